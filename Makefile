@@ -1,0 +1,49 @@
+# Every target does its own set-up in a fresh clone; the second time it costs a second.
+# All it needs: Python 3.11 or later, make, and a package index.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test check bench train serve clean
+
+# A set-up is done again when what it installs has changed.
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "PTCE Match needs Python 3.11 or later: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.base: $(VENV)/.python pyproject.toml constraints.txt
+	@echo "Installing ptce-match into $(VENV) (once)..."
+	@$(PIP) --editable .
+	@touch $@
+
+# torch comes with the train extra: the tests compare our encoder with it.
+$(VENV)/.dev: $(VENV)/.base
+	@echo "Installing what the tests and the training need (once)..."
+	@$(PIP) --editable '.[train,test]'
+	@touch $@
+
+demo: $(VENV)/.base  ## suggestions for three projects of the demo network, and the coverage of its needs
+	@$(BIN)/python -m scripts.demo
+
+test: $(VENV)/.dev  ## every test, with coverage
+	@$(BIN)/python -m pytest --cov --cov-report=term
+
+check: $(VENV)/.dev  ## format, lint, types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+bench: $(VENV)/.dev  ## speed and memory; paste the tables into docs/benchmarks.md
+	@$(BIN)/python -m scripts.bench
+
+train: $(VENV)/.dev  ## build the default encoder again, into work/
+	@$(BIN)/python -m scripts.build_encoder
+
+serve: $(VENV)/.base
+	@echo "The service comes with the next release; today: make demo." >&2; exit 1
+
+clean:
+	rm -rf $(VENV) work .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -1,0 +1,132 @@
+"""`ptce-match doctor`: what is installed, which model, and what is wrong."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Final
+
+from ptce_match import __version__
+from ptce_match.cli.output import console, print_json
+from ptce_match.errors import PtceError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+_HELP = "dire ce qui est installé, quel modèle sert, et ce qui ne va pas"
+
+_EXTRAS: Final[dict[str, tuple[str, ...]]] = {
+    "train": ("torch", "sentence-transformers"),
+    "service": ("fastapi", "sqlmodel", "uvicorn"),
+    "postgres": ("psycopg", "pgvector"),
+    "batch": ("ray",),
+    "notebooks": ("jupytext", "matplotlib"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes
+    ----------
+    ok : bool or None
+        None for something that is optional and not there.
+    """
+
+    name: str
+    ok: bool | None
+    detail: str
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("doctor", help=_HELP, description=_HELP.capitalize() + ".")
+    parser.add_argument("--json", action="store_true", help="écrire un document JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look at everything, print it, and return 1 when something that is needed is wrong."""
+    findings = examine()
+    if arguments.json:
+        print_json(
+            {"ok": _healthy(findings), "findings": [{"name": f.name, "ok": f.ok, "detail": f.detail} for f in findings]}
+        )
+    else:
+        out = console()
+        for finding in findings:
+            mark = {True: "✔", False: "✘", None: "·"}[finding.ok]
+            style = {True: "green", False: "red", None: "dim"}[finding.ok]
+            out.print(f"{mark} {finding.name} : {finding.detail}", style=style)
+        out.print("Tout va bien." if _healthy(findings) else "Corrigez les lignes marquées ✘.", style="bold")
+    return 0 if _healthy(findings) else 1
+
+
+def examine() -> list[Finding]:
+    """Return what was found, the most basic first."""
+    return [
+        Finding("ptce-match", ok=True, detail=f"{__version__}, Python {platform.python_version()}, {sys.platform}"),
+        Finding(
+            "processeurs",
+            ok=True,
+            detail=str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),
+        ),
+        _checked("communes", _communes),
+        _checked("modèle de texte", _encoder),
+        _checked("vecteurs gardés", _store),
+        _checked("population de référence", _reference),
+        *(_extra(name, packages) for name, packages in _EXTRAS.items()),
+        Finding("base de données", ok=None, detail="aucune : cette version lit des fichiers CSV ou des classeurs"),
+    ]
+
+
+def _healthy(findings: list[Finding]) -> bool:
+    return all(finding.ok is not False for finding in findings)
+
+
+def _checked(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, ok=True, detail=look())
+    except (PtceError, OSError) as error:
+        return Finding(name, ok=False, detail=str(error))
+
+
+def _communes() -> str:
+    from ptce_match.places import Communes
+
+    return f"{len(Communes.load())} communes"
+
+
+def _encoder() -> str:
+    from ptce_match.encoder import OnnxEncoder
+
+    encoder = OnnxEncoder.load()
+    vector = encoder.encode(["Bonjour"], "need")
+    return f"{encoder.model_id}, {vector.shape[1]} dimensions, empreintes vérifiées"
+
+
+def _store() -> str:
+    from ptce_match.encoder import VectorStore
+
+    store = VectorStore.open()
+    return f"{len(store)} dans {store.path}"
+
+
+def _reference() -> str:
+    from ptce_match.signals import load_reference
+
+    reference = load_reference()
+    return f"{len(reference.needs)} besoins, {len(reference.profiles)} profils"
+
+
+def _extra(name: str, packages: tuple[str, ...]) -> Finding:
+    try:
+        found = ", ".join(f"{package} {version(package)}" for package in packages)
+    except PackageNotFoundError:
+        return Finding(f"complément {name}", ok=None, detail=f"absent ; pip install 'ptce-match[{name}]'")
+    return Finding(f"complément {name}", ok=True, detail=found)

@@ -1,0 +1,221 @@
+"""Vectors kept on disk, so that no text is embedded twice."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from ptce_match.encoder.encoder import Encoder, Kind
+
+CACHE_VARIABLE: Final = "PTCE_MATCH_CACHE"
+_FILE: Final = "vectors.sqlite"
+_SCHEMA: Final = """
+    CREATE TABLE IF NOT EXISTS vectors (
+        model TEXT NOT NULL, key BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, key)
+    ) WITHOUT ROWID
+"""
+_AT_ONCE: Final = 500
+_log = logging.getLogger(__name__)
+
+
+def text_key(text: str, kind: Kind) -> bytes:
+    """Return the key of a text: a digest, so that the store holds nobody's words."""
+    return hashlib.blake2b(f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+class VectorStore:
+    """A table of vectors in one SQLite file, by model and by digest of the text.
+
+    It is only a saving: when the file cannot be opened, read or written, work goes on without it and a warning is
+    logged. A damaged file is put aside and begun again. Several processes can share it.
+
+    Parameters
+    ----------
+    path : Path
+        The file; it is created, readable by its owner alone.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._database = self._open()
+
+    @classmethod
+    def open(cls) -> VectorStore:
+        """Return the user's own store, in ``$PTCE_MATCH_CACHE`` or where the system keeps caches."""
+        from platformdirs import user_cache_path
+
+        folder = os.environ.get(CACHE_VARIABLE)
+        return cls((Path(folder) if folder else user_cache_path("ptce-match")) / _FILE)
+
+    def __len__(self) -> int:
+        return int(self._rows("SELECT count(*) FROM vectors")[0][0]) if self._database else 0
+
+    def get(self, model_id: str, keys: Sequence[bytes], dimension: int) -> dict[bytes, NDArray[np.float32]]:
+        """Return the vectors that are there, by key."""
+        found: dict[bytes, NDArray[np.float32]] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            part = keys[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT key, vector FROM vectors WHERE model = ? AND key IN ({marks})"  # noqa: S608 - only marks
+            for key, blob in self._rows(query, (model_id, *part)):
+                if len(blob) == 4 * dimension:
+                    found[key] = np.frombuffer(blob, dtype="<f4")
+        return found
+
+    def put(self, model_id: str, vectors: Iterable[tuple[bytes, NDArray[np.float32]]]) -> None:
+        """Keep vectors; one that is there already is replaced."""
+        rows = [(model_id, key, vector.astype("<f4").tobytes()) for key, vector in vectors]
+        self._write("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """Delete the vectors of texts, of every kind and model: the right to erasure reaches here."""
+        kinds: tuple[Kind, ...] = ("need", "profile", "label")
+        self._write("DELETE FROM vectors WHERE key = ?", [(text_key(text, kind),) for text in texts for kind in kinds])
+
+    def prune(self, model_id: str) -> None:
+        """Delete the vectors of every model but one."""
+        self._write("DELETE FROM vectors WHERE model <> ?", [(model_id,)])
+
+    def clear(self) -> None:
+        """Delete everything."""
+        self._write("DELETE FROM vectors", [()])
+
+    def close(self) -> None:
+        """Close the file; the store then holds nothing."""
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+            self._database = None
+
+    def _open(self) -> sqlite3.Connection | None:
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError:
+            if not self._put_aside():
+                return None
+        except OSError as error:
+            _log.warning("vector store unusable, working without it: %s", type(error).__name__)
+            return None
+        try:
+            return self._connect()
+        except (sqlite3.Error, OSError) as error:
+            _log.warning("vector store unusable, working without it: %s", type(error).__name__)
+            return None
+
+    def _connect(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Created before SQLite does, so that it never is readable by others.
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        database = sqlite3.connect(self.path, timeout=10.0, check_same_thread=False, isolation_level=None)
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")
+            database.execute("PRAGMA secure_delete = ON")
+            database.execute(_SCHEMA)
+        except sqlite3.Error:
+            database.close()
+            raise
+        return database
+
+    def _put_aside(self) -> bool:
+        """Rename a damaged file; tell whether a new one can be begun."""
+        try:
+            self.path.replace(self.path.with_suffix(".damaged"))
+            for suffix in ("-wal", "-shm"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        except OSError:
+            _log.warning("vector store damaged and cannot be replaced, working without it")
+            return False
+        _log.warning("vector store damaged, begun again")
+        return True
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[bytes, bytes]]:
+        with self._lock:
+            if self._database is None:
+                return []
+            try:
+                return self._database.execute(query, values).fetchall()
+            except sqlite3.Error as error:
+                self._give_up(error)
+                return []
+
+    def _write(self, query: str, rows: Sequence[tuple[object, ...]]) -> None:
+        with self._lock:
+            if self._database is None or not rows:
+                return
+            try:
+                with closing(self._database.cursor()) as cursor:
+                    cursor.execute("BEGIN IMMEDIATE")
+                    cursor.executemany(query, rows)
+                    cursor.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._give_up(error)
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        _log.warning("vector store failed, working without it: %s", type(error).__name__)
+        if self._database is not None:
+            self._database.close()
+        self._database = None
+
+
+class CachedEncoder:
+    """An encoder that asks its store first, and embeds each distinct text once.
+
+    Parameters
+    ----------
+    encoder : Encoder
+    store : VectorStore
+    """
+
+    def __init__(self, encoder: Encoder, store: VectorStore) -> None:
+        self.encoder = encoder
+        self.store = store
+
+    @property
+    def model_id(self) -> str:
+        """Name and version of the model."""
+        return self.encoder.model_id
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self.encoder.dimension
+
+    def encode(
+        self, texts: Sequence[str], kind: Kind, *, progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """See `Encoder.encode`; new vectors are kept as they come, so that an interruption loses little."""
+        keys = [text_key(text, kind) for text in texts]
+        distinct = dict(zip(keys, texts, strict=True))
+        known = self.store.get(self.model_id, list(distinct), self.dimension)
+        missing = [key for key in distinct if key not in known]
+        for start in range(0, len(missing), _AT_ONCE):
+            part = missing[start : start + _AT_ONCE]
+            vectors = self.encoder.encode(
+                [distinct[key] for key in part], kind, progress=_shifted(progress, start, len(missing))
+            )
+            self.store.put(self.model_id, zip(part, vectors, strict=True))
+            known.update(zip(part, vectors, strict=True))
+        if not keys:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return np.stack([known[key] for key in keys])
+
+
+def _shifted(progress: Callable[[int, int], None] | None, start: int, total: int) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda done, _: progress(start + done, total)

@@ -1,0 +1,97 @@
+"""TF-IDF over character n-grams, computed through words.
+
+Character n-grams forgive typing errors and see compounds and inflections, which French needs. N-grams never cross a
+word, so a document's n-gram vector is its word counts times a fixed (word, n-gram) table, and the cosine with a
+query is one product with the word counts: a weight for each word, then a sum over the words of each document.
+No (document, n-gram) matrix is kept, and 100,000 profiles are scored in milliseconds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from ptce_match.lexical.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from ptce_match.lexical.bag import WordBag
+
+SIZES: Final = (3, 4, 5)
+_ROWS_AT_ONCE: Final = 4096
+
+
+def chargrams(word: str) -> list[str]:
+    """Return the 3- to 5-grams of a word padded with spaces (scikit-learn's ``char_wb`` analyser, for one word)."""
+    padded = f" {word} "
+    grams: list[str] = []
+    for size in SIZES:
+        last = max(len(padded) - size, 0)
+        grams.extend(padded[start : start + size] for start in range(last + 1))
+        if last == 0:
+            break
+    return grams
+
+
+class CharTfidf:
+    """Cosine of TF-IDF vectors of character 3-5-grams between queries and a fixed set of documents.
+
+    Term frequency is the plain count, idf is ``ln((1 + n) / (1 + df)) + 1`` and vectors have unit length, so the
+    values equal those of scikit-learn's ``TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5))`` on folded words.
+
+    Parameters
+    ----------
+    bag : WordBag
+        The documents.
+    """
+
+    def __init__(self, bag: WordBag) -> None:
+        self._bag = bag
+        self._columns: dict[str, int] = {}
+        self._grams = self._count(bag.vocabulary, grow=True)
+        idf, self._inverse_norms = self._weigh(bag.counts)
+        self._idf = idf
+        self._weighted = csr_array(self._grams.multiply(idf[None, :]))
+
+    def _count(self, vocabulary: Iterable[str], *, grow: bool) -> csr_array:
+        columns: list[int] = []
+        starts = [0]
+        for word in vocabulary:
+            if grow:
+                columns.extend(self._columns.setdefault(gram, len(self._columns)) for gram in chargrams(word))
+            else:
+                columns.extend(self._columns[gram] for gram in chargrams(word) if gram in self._columns)
+            starts.append(len(columns))
+        shape = (len(starts) - 1, len(self._columns))
+        return csr_array((np.ones(len(columns), dtype=np.float32), columns, starts), shape=shape)
+
+    def _weigh(self, counts: csr_array) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the idf of each n-gram and the inverse length of each document."""
+        n_documents = counts.shape[0]
+        frequency = np.zeros(len(self._columns), dtype=np.int64)
+        for start in range(0, n_documents, _ROWS_AT_ONCE):
+            block = counts[start : start + _ROWS_AT_ONCE] @ self._grams
+            frequency += np.bincount(block.indices, minlength=len(self._columns))
+        idf = (np.log((1 + n_documents) / (1 + frequency)) + 1).astype(np.float32)
+        norms = np.zeros(n_documents, dtype=np.float64)
+        for start in range(0, n_documents, _ROWS_AT_ONCE):
+            block = counts[start : start + _ROWS_AT_ONCE] @ self._grams
+            squares = (block.data * idf[block.indices]).astype(np.float64) ** 2
+            rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
+            norms[start : start + block.shape[0]] = np.sqrt(np.bincount(rows, squares, minlength=block.shape[0]))
+        inverse = np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)
+        return idf, inverse.astype(np.float32)
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """Return the cosine of `query` with every document, shape (n_documents,), each in 0..1."""
+        grams = self._count(words(query), grow=False).sum(axis=0) * self._idf
+        length = float(np.linalg.norm(grams))
+        if length == 0.0:
+            return np.zeros(self._bag.counts.shape[0], dtype=np.float32)
+        by_word = self._weighted @ (grams / length).astype(np.float32)
+        return np.clip((self._bag.counts @ by_word) * self._inverse_norms, 0.0, 1.0)

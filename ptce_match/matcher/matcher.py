@@ -1,0 +1,152 @@
+"""The face of the engine: one network, and whom it suggests."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ptce_match.errors import InputError
+from ptce_match.matcher.investors import InvestorMatcher
+from ptce_match.matcher.mentors import MentorMatcher
+from ptce_match.matcher.partners import PartnerMatcher
+from ptce_match.matcher.query import Query, nowhere
+from ptce_match.places import Communes
+from ptce_match.signals import load_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ptce_match.encoder import Encoder
+    from ptce_match.matcher.suggestion import InvestorSuggestion, MentorSuggestion, PartnerSuggestion, Ranking
+    from ptce_match.network import Need, Network, Project
+
+MOST_SUGGESTIONS = 1000
+
+
+class Matcher:
+    """Suggests mentors, investors and partners of one network, with reasons. A person decides.
+
+    Nothing is computed before it is asked for; the first question about mentors reads all their profiles.
+
+    Parameters
+    ----------
+    network : Network
+    encoder : Encoder or None
+        The encoder in the repository, with its vectors kept on disk, by default.
+    today : date or None
+        The day on which pauses are judged; the current one by default.
+    """
+
+    def __init__(self, network: Network, encoder: Encoder | None = None, today: date | None = None) -> None:
+        self.network = network
+        self._given_encoder = encoder
+        self._today = today
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder that gives the vectors."""
+        if self._given_encoder is not None:
+            return self._given_encoder
+        from ptce_match.encoder import default_encoder
+
+        return default_encoder()
+
+    @cached_property
+    def mentor_matcher(self) -> MentorMatcher:
+        """The ranking of mentors."""
+        return MentorMatcher(self.network, self.encoder, load_reference())
+
+    @cached_property
+    def investor_matcher(self) -> InvestorMatcher:
+        """The ranking of investors."""
+        return InvestorMatcher(self.network, self.encoder, load_reference())
+
+    @cached_property
+    def partner_matcher(self) -> PartnerMatcher:
+        """The ranking of partners."""
+        return PartnerMatcher(self.network, self.encoder, load_reference())
+
+    def mentors(self, need: str, k: int = 5) -> list[MentorSuggestion]:
+        """Return the best `k` mentors for a need of the network, best first; empty when nobody is good enough.
+
+        Raises
+        ------
+        UnknownIdError
+            The network has no such need.
+        InputError
+            `k` is not in 1..1000.
+        """
+        return list(self.mentor_ranking(self.query(need), k).suggestions)
+
+    def investors(self, project: str, k: int = 5) -> list[InvestorSuggestion]:
+        """Return the best `k` investors for a project of the network; raises as `mentors` does."""
+        return list(self.investor_ranking(project, k).suggestions)
+
+    def partners(self, need: str, k: int = 5) -> list[PartnerSuggestion]:
+        """Return the best `k` partners for a need of the network; raises as `mentors` does."""
+        return list(self.partner_ranking(self.query(need), k).suggestions)
+
+    def mentor_ranking(self, query: Query, k: int = 5) -> Ranking[MentorSuggestion]:
+        """Return the mentors for a query with those whom hard rules left out."""
+        return self.mentor_matcher.rank(query, _checked(k), self._today or _today())
+
+    def investor_ranking(self, project: str, k: int = 5) -> Ranking[InvestorSuggestion]:
+        """Return the investors for a project with those whom hard rules left out."""
+        found = self.network.project(project)
+        return self.investor_matcher.rank(self.project_query(found), found, _checked(k))
+
+    def partner_ranking(self, query: Query, k: int = 5) -> Ranking[PartnerSuggestion]:
+        """Return the partners for a query."""
+        return self.partner_matcher.rank(query, _checked(k))
+
+    def query(self, need: str) -> Query:
+        """Return the query for a need of the network; raises UnknownIdError."""
+        return self.queries([self.network.need(need)])[0]
+
+    def queries(self, needs: Sequence[Need]) -> list[Query]:
+        """Return the queries for many needs, encoded together."""
+        vectors = self.encoder.encode([need.text for need in needs], "need")
+        queries = []
+        for need, vector in zip(needs, vectors, strict=True):
+            project = self.network.project(need.project_id)
+            coordinates = Communes.load().coordinates([project.insee])[0]
+            queries.append(Query(need.text, vector, coordinates, project.commune, project.sector, project, need))
+        return queries
+
+    def text_query(self, text: str, place: str = "") -> Query:
+        """Return the query for a need told in free words.
+
+        Raises
+        ------
+        InputError
+            The text is blank, or `place` is no commune.
+        """
+        if not text.strip():
+            raise InputError("Le besoin est vide : décrivez en quelques mots ce qu'il faudrait au projet.")
+        coordinates, name = nowhere(), ""
+        if place.strip():
+            found = Communes.load().resolve(place)
+            if found.commune is None:
+                raise InputError(found.warning)
+            coordinates, name = np.array([found.commune.lat, found.commune.lon]), found.commune.name
+        return Query(text, self.encoder.encode([text], "need")[0], coordinates, name)
+
+    def project_query(self, project: Project) -> Query:
+        """Return the query for a project as a whole: its title and its story."""
+        text = f"{project.title}. {project.description}"
+        vector = self.encoder.encode([text], "need")[0]
+        coordinates = Communes.load().coordinates([project.insee])[0]
+        return Query(text, vector, coordinates, project.commune, project.sector, project)
+
+
+def _checked(k: int) -> int:
+    if not 1 <= k <= MOST_SUGGESTIONS:
+        raise InputError(f"Le nombre de suggestions demandé ({k}) doit être compris entre 1 et {MOST_SUGGESTIONS}.")
+    return k
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - a pause ends on the calendar day of the people who use the program

@@ -1,0 +1,73 @@
+"""Partners for a need: whose offer answers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ptce_match.explanation import wording
+from ptce_match.index import best_rows
+from ptce_match.matcher.suggestion import PartnerSuggestion, Ranking
+from ptce_match.places import Communes, distances_km
+from ptce_match.ranker import PARTNER_PRIOR, Ranker
+from ptce_match.signals import ExpertiseIndex, Signal, SignalName, territory
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ptce_match.encoder import Encoder
+    from ptce_match.matcher.query import Query
+    from ptce_match.network import Network
+    from ptce_match.signals import Reference
+
+REACH_KM: Final = 40.0
+"""Partners state no radius: most serve their part of the department."""
+
+
+class PartnerMatcher:
+    """Ranks the partners of one network by their offers. Guarantees as for `MentorMatcher`."""
+
+    def __init__(self, network: Network, encoder: Encoder, reference: Reference, ranker: Ranker | None = None) -> None:
+        self.ranker = ranker or Ranker(PARTNER_PRIOR)
+        self.partners = sorted(network.partners, key=lambda partner: partner.id)
+        self._coordinates = Communes.load().coordinates([partner.insee for partner in self.partners])
+        self._offers = ExpertiseIndex([partner.offer for partner in self.partners], encoder, reference)
+
+    def rank(self, query: Query, k: int) -> Ranking[PartnerSuggestion]:
+        """Return the best `k` partners for a need, explained."""
+        distances = distances_km(query.coordinates, self._coordinates)
+        signals = {
+            SignalName.OFFER: self._offers.values(query.text, query.vector),
+            SignalName.TERRITORY: _territory(distances),
+        }
+        scores = self.ranker.score(signals)
+        threshold = self.ranker.weights.threshold
+        shown = [int(row) for row in best_rows(scores, k) if scores[row] >= threshold]
+        return Ranking(
+            suggestions=tuple(
+                self._explain(query, row, signals, float(scores[row]), float(distances[row])) for row in shown
+            ),
+            excluded=(),
+            threshold=threshold,
+            best_score=float(scores.max(initial=0.0)),
+        )
+
+    def _explain(
+        self, query: Query, row: int, signals: dict[SignalName, NDArray[np.float64]], score: float, distance: float
+    ) -> PartnerSuggestion:
+        quote = self._offers.quote(query.text, query.vector, row)
+        near = "" if np.isnan(distance) else f"À {wording.kilometres(distance)}"
+        evidence = {SignalName.OFFER: quote, SignalName.TERRITORY: near}
+        return PartnerSuggestion(
+            person=self.partners[row],
+            score=score,
+            signals=tuple(Signal(name, float(values[row]), evidence[name]) for name, values in signals.items()),
+            reasons=tuple(reason for reason in (f"Son offre : {wording.quoted(quote)}", near) if reason),
+            reservations=(),
+        )
+
+
+def _territory(distances: NDArray[np.float64]) -> NDArray[np.float64]:
+    n = len(distances)
+    return territory(distances, np.full(n, REACH_KM), np.zeros(n, dtype=bool))

@@ -1,0 +1,46 @@
+"""What is looked for: a need of the network, or a need told in free words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ptce_match.network import Need, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A text to answer, and what is known around it.
+
+    Attributes
+    ----------
+    text : str
+    vector : array of float32, shape (dimension,)
+        A unit vector; zero for a blank text.
+    coordinates : array of float64, shape (2,)
+        Latitude and longitude in degrees, NaN when the place is unknown.
+    place : str
+        Its name, "" when unknown.
+    sector : int or None
+    project : Project or None
+    need : Need or None
+        None for a need that is not registered.
+    """
+
+    text: str
+    vector: NDArray[np.float32]
+    coordinates: NDArray[np.float64]
+    place: str = ""
+    sector: int | None = None
+    project: Project | None = None
+    need: Need | None = None
+
+
+def nowhere() -> NDArray[np.float64]:
+    """Return the coordinates of an unknown place."""
+    return np.full(2, np.nan)

@@ -1,0 +1,100 @@
+"""The prior: published weights that rank without any history.
+
+The score is a log-linear model over signals in 0..1:
+
+    score = sigmoid(base + sum over signals of weight * (value - neutral))
+
+For mentors `base` is the log-odds of the expertise signal, itself calibrated on judged pairs of the demo network: with
+every other signal at its neutral value the score *is* the expertise. For investors and partners it is a constant.
+A weight is thus the change in log-odds between a signal's two ends; 0.7 doubles the odds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from ptce_match.signals import NO_FEEDBACK, SignalName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How a signal moves a score: `weight` log-odds from end to end, nothing at `neutral`."""
+
+    weight: float
+    neutral: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The parameters of one ranker.
+
+    Attributes
+    ----------
+    name, version : str
+        Shown with every result.
+    of : mapping of SignalName to Weight
+    base : SignalName or None
+        The signal whose log-odds the score starts from.
+    intercept : float
+        What it starts from where there is none, in log-odds.
+    threshold : float
+        Below this score a suggestion is not worth showing.
+    """
+
+    name: str
+    version: str
+    of: Mapping[SignalName, Weight] = field(default_factory=lambda: MappingProxyType({}))
+    base: SignalName | None = None
+    intercept: float = 0.0
+    threshold: float = 0.0
+
+
+MENTOR_PRIOR: Final = Weights(
+    name="prior-mentors",
+    version="1",
+    base=SignalName.EXPERTISE,
+    of=MappingProxyType(
+        {
+            SignalName.TAGS: Weight(0.4, 0.5),
+            SignalName.REFUSAL: Weight(3.0, 1.0),
+            SignalName.TERRITORY: Weight(1.5, 1.0),
+            SignalName.AVAILABILITY: Weight(0.8, 1.0),
+            SignalName.CAPACITY: Weight(0.4, 1.0),
+            SignalName.SECTOR: Weight(0.4, 0.5),
+            SignalName.COLLABORATION: Weight(1.6, 0.5),
+            SignalName.FEEDBACK: Weight(0.8, NO_FEEDBACK),
+        }
+    ),
+    threshold=0.08,
+)
+
+INVESTOR_PRIOR: Final = Weights(
+    name="prior-investisseurs",
+    version="1",
+    intercept=1.5,
+    of=MappingProxyType(
+        {
+            SignalName.AMOUNT: Weight(1.5, 1.0),
+            SignalName.INSTRUMENT: Weight(1.5, 1.0),
+            SignalName.SECTOR: Weight(1.0, 1.0),
+            SignalName.TERRITORY: Weight(1.5, 1.0),
+            SignalName.STAGE: Weight(2.0, 1.0),
+            SignalName.LEGAL_FORM: Weight(2.0, 1.0),
+            SignalName.CRITERIA: Weight(2.0, 0.5),
+        }
+    ),
+    threshold=0.2,
+)
+
+PARTNER_PRIOR: Final = Weights(
+    name="prior-partenaires",
+    version="1",
+    base=SignalName.OFFER,
+    of=MappingProxyType({SignalName.TERRITORY: Weight(1.0, 1.0)}),
+    threshold=0.08,
+)

@@ -1,0 +1,73 @@
+"""Does this money suit this project? Amounts, instruments and legal forms."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ptce_match.lexical import fold
+from ptce_match.network import Instrument
+
+if TYPE_CHECKING:
+    from ptce_match.network import Investor, Project
+
+_COMPANIES: Final = frozenset(
+    {"sarl", "sas", "sasu", "eurl", "scop", "scic", "sa", "sci", "selarl", "snc", "scea", "gaec", "earl", "gfa", "sca"}
+)
+_SHARES: Final = frozenset({Instrument.EQUITY, Instrument.SHAREHOLDER_LOAN})
+
+UNDECIDED: Final = 0.6
+"""Value of shares in a project whose legal form is not chosen yet: possible, if it becomes a company."""
+
+
+def form_words(legal_form: str) -> frozenset[str]:
+    """Return the folded words of a legal form, such as ``{"sas", "esus"}``."""
+    return frozenset(re.findall(r"[a-z0-9]+", fold(legal_form)))
+
+
+def has_shares(legal_form: str) -> bool | None:
+    """Tell whether a legal form has shares that an investor can take; None when it is not decided or not known."""
+    names = form_words(legal_form)
+    if names & _COMPANIES:
+        return True
+    if names & {
+        "association",
+        "asso",
+        "micro",
+        "microentreprise",
+        "ei",
+        "individuelle",
+        "cae",
+        "couveuse",
+        "fondation",
+    }:
+        return False
+    return None
+
+
+def instrument(investor: Investor, project: Project) -> tuple[float, tuple[Instrument, ...]]:
+    """Return the best value among the investor's instruments for the project's form, and the usable instruments.
+
+    0 means that none can be used: there are no shares to take, and nothing else is offered.
+    """
+    shares = has_shares(project.legal_form)
+    value = {i: 1.0 for i in investor.instruments if i not in _SHARES}
+    if shares is not False:
+        value |= {i: 1.0 if shares else UNDECIDED for i in investor.instruments if i in _SHARES}
+    if not investor.instruments:
+        return UNDECIDED, ()
+    best = max(value.values(), default=0.0)
+    return best, tuple(i for i in investor.instruments if value.get(i) == best and best > 0)
+
+
+def amount(investor: Investor, amount_left: float) -> float:
+    """Return how well a ticket suits what is left to find, in 0..1.
+
+    0 when the project needs less than the smallest ticket, or when the investor has less than that left to place.
+    Otherwise the share of the sum that one ticket can cover, from 0.5 (a small stone in a large wall, still useful,
+    since several investors can share a project) to 1 (a third or more).
+    """
+    purse = investor.ticket_max if investor.available is None else min(investor.ticket_max, investor.available)
+    if amount_left < investor.ticket_min or amount_left <= 0 or purse < max(investor.ticket_min, 1e-9):
+        return 0.0
+    return 0.5 + 0.5 * min(1.0, 3.0 * purse / amount_left)

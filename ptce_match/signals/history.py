@@ -1,0 +1,71 @@
+"""What earlier decisions say about a pair and about a mentor."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ptce_match.network import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from ptce_match.network import Decision, Network
+
+NO_HISTORY: Final = 0.5
+_PRIOR_RATING: Final = 4.0
+_PRIOR_COUNT: Final = 3.0
+
+
+def active_projects(network: Network) -> dict[str, int]:
+    """Return how many distinct projects each mentor accompanies now: accepted and not completed since."""
+    under_way: dict[str, set[str]] = defaultdict(set)
+    for decision in latest(network.decisions):
+        if decision.outcome is Outcome.ACCEPTED:
+            under_way[decision.mentor_id].add(network.need(decision.need_id).project_id)
+    return {mentor_id: len(projects) for mentor_id, projects in under_way.items()}
+
+
+def latest(decisions: Iterable[Decision]) -> list[Decision]:
+    """Keep the last decision of each (need, mentor) pair; of two on one day, the one that comes later in the list."""
+    last: dict[tuple[str, str], Decision] = {}
+    for decision in decisions:
+        pair = (decision.need_id, decision.mentor_id)
+        if pair not in last or decision.date >= last[pair].date:
+            last[pair] = decision
+    return list(last.values())
+
+
+def collaboration(decisions: Iterable[Decision]) -> float:
+    """Return how well one mentor and one project worked together, in 0..1; 0.5 with nothing behind them.
+
+    Parameters
+    ----------
+    decisions : iterable of Decision
+        Those between this mentor and the needs of this project.
+    """
+    values = [_worth(decision) for decision in decisions]
+    return max(values, key=lambda value: abs(value - NO_HISTORY), default=NO_HISTORY)
+
+
+def _worth(decision: Decision) -> float:
+    if decision.outcome is Outcome.COMPLETED:
+        return NO_HISTORY + 0.25 if decision.rating is None else (decision.rating - 1) / 4
+    return {Outcome.ACCEPTED: 0.8, Outcome.REFUSED: 0.2}.get(decision.outcome, NO_HISTORY)
+
+
+def feedback(ratings: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+    """Return each mentor's mean rating, shrunk towards 4 out of 5 by three imagined ratings, mapped to 0..1.
+
+    A single bad rating must not bury somebody: ``((4 * 3 + sum) / (3 + n) - 1) / 4`` (an empirical-Bayes mean).
+    """
+    totals = np.array([sum(r) for r in ratings], dtype=np.float64)
+    counts = np.array([len(r) for r in ratings], dtype=np.float64)
+    return ((_PRIOR_RATING * _PRIOR_COUNT + totals) / (_PRIOR_COUNT + counts) - 1) / 4
+
+
+NO_FEEDBACK: Final = (_PRIOR_RATING - 1) / 4
