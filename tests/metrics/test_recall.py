@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import average_precision_score  # type: ignore[import-untyped]  # scikit-learn ships no stubs
+from sklearn.metrics import average_precision_score
 from sklearn.metrics import label_ranking_average_precision_score as lrap
 
 from ptce_match.metrics import average_precision, recall
