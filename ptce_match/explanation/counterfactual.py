@@ -25,6 +25,8 @@ def counterfactual(
 ) -> str:
     """Return what the score would be if the heaviest reservation did not hold, "" when none weighs 2 points.
 
+    A reservation that does not hold leaves its signal where it weighs nothing: at its neutral value.
+
     Parameters
     ----------
     signals : mapping of SignalName to array of shape (1,)
@@ -36,7 +38,8 @@ def counterfactual(
     best, heaviest = now, None
     for name in reservations:
         if name in ranker.weights.of:
-            without = float(ranker.score({**signals, name: np.ones(1)})[0])
+            neutral = np.full(1, ranker.weights.of[name].neutral)
+            without = float(ranker.score({**signals, name: neutral})[0])
             if without > best:
                 best, heaviest = without, name
     if heaviest is None or best - now < _WORTH_SAYING:

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from ptce_match.network import Investor, Project
 
 MOST_REASONS: Final = 3
+_FEWEST_REASONS: Final = 2
 _READ_AGAINST: Final = 0.5
 _READ_FOR: Final = 0.9
 _TASTE: Final = 0.7
+_SAME: Final = 40
+"""Two quotations that begin with the same characters are one."""
 
 _WORDS: Final[dict[Instrument, str]] = {
     Instrument.EQUITY: "des parts au capital",
@@ -82,14 +85,17 @@ def investor_reasons(facts: InvestorFacts) -> tuple[str, ...]:
     if facts.criteria_quote and facts.values[SignalName.CRITERIA] >= _TASTE:
         reasons.append(f"Ses critères : {wording.quoted(facts.criteria_quote)}")
     for name, quote in ((SignalName.STAGE, facts.stage_quote), (SignalName.LEGAL_FORM, facts.form_quote)):
-        if quote and facts.values[name] >= _READ_FOR and not any(quote[:40] in reason for reason in reasons):
-            reasons.append(f"Ses critères : {wording.quoted(quote)}")
+        words = wording.quoted(quote)
+        if quote and facts.values[name] >= _READ_FOR and not any(words[:_SAME] in reason for reason in reasons):
+            reasons.append(f"Ses critères : {words}")
     if project.sector is not None and project.sector in investor.sectors:
         reasons.append(f"Finance le secteur : {SECTORS[project.sector]}")
     if facts.distance_km <= investor.radius_km:
         reasons.append(f"À {wording.kilometres(facts.distance_km)}, dans son territoire")
     if not investor.sectors:
         reasons.append("Ouvert à tous les secteurs")
+    if len(reasons) < _FEWEST_REASONS and facts.criteria_quote:
+        reasons.append(f"Ses critères : {wording.quoted(facts.criteria_quote)}")
     return tuple(reasons[:MOST_REASONS])
 
 
@@ -101,7 +107,9 @@ def investor_reservations(facts: InvestorFacts) -> dict[SignalName, str]:
     if facts.values[SignalName.LEGAL_FORM] < _READ_AGAINST:
         form = facts.project.legal_form
         found[SignalName.LEGAL_FORM] = f"Statut « {form} » à vérifier : {wording.quoted(facts.form_quote)}"
-    if facts.values[SignalName.INSTRUMENT] < 1.0:
+    if not facts.investor.instruments:
+        found[SignalName.INSTRUMENT] = "Forme de l'apport non précisée : à demander"
+    elif facts.values[SignalName.INSTRUMENT] < 1.0:
         found[SignalName.INSTRUMENT] = "Suppose une société : le statut du projet n'est pas encore choisi"
     if np.isnan(facts.distance_km):
         found[SignalName.TERRITORY] = "Distance inconnue : la commune n'a pas été reconnue"

@@ -96,14 +96,13 @@ def mentor_reasons(facts: MentorFacts) -> tuple[str, ...]:
     if mentor.tags and facts.values.get(SignalName.TAGS, 0.0) >= _CLEAR_TAGS:
         reasons.append(f"Compétences déclarées : {', '.join(mentor.tags)}")
     if facts.near:
-        reasons.append(
-            f"À {wording.kilometres(facts.distance_km)}, dans son rayon de {wording.kilometres(mentor.radius_km)}"
-        )
+        near = wording.kilometres(min(facts.distance_km, mentor.radius_km))
+        reasons.append(f"À {near}, dans son rayon de {wording.radius(mentor.radius_km)}")
     elif mentor.remote:
         reasons.append("Accompagne aussi à distance")
     if facts.sector is not None and facts.sector in mentor.sectors:
         reasons.append(f"Connaît le secteur : {SECTORS[facts.sector]}")
-    reasons.append(f"Disponible : {wording.number(mentor.hours_per_month)} h par mois, {_places(facts)}")
+    reasons.append(_room(facts))
     return tuple(reasons[:MOST_REASONS])
 
 
@@ -117,7 +116,8 @@ def mentor_reservations(facts: MentorFacts) -> dict[SignalName, str]:
     elif not facts.near:
         remote = ", mais accompagne à distance" if mentor.remote else ""
         found[SignalName.TERRITORY] = (
-            f"À {wording.kilometres(facts.distance_km)}, au-delà de son rayon de {wording.kilometres(mentor.radius_km)}{remote}"
+            f"À {wording.beyond(facts.distance_km, mentor.radius_km)}, au-delà de son rayon de "
+            f"{wording.radius(mentor.radius_km)}{remote}"
         )
     if facts.places_left == 1 and mentor.capacity > 1:
         found[SignalName.CAPACITY] = "Plus qu'une place"
@@ -135,7 +135,14 @@ def mentor_reservations(facts: MentorFacts) -> dict[SignalName, str]:
 def _distance(facts: MentorFacts) -> str:
     if np.isnan(facts.distance_km):
         return ""
-    return f"{wording.kilometres(facts.distance_km)} pour un rayon de {wording.kilometres(facts.mentor.radius_km)}"
+    return f"{wording.kilometres(facts.distance_km)} pour un rayon de {wording.radius(facts.mentor.radius_km)}"
+
+
+def _room(facts: MentorFacts) -> str:
+    # Few hours are a reservation: they cannot be a reason too.
+    if facts.values.get(SignalName.AVAILABILITY, 1.0) < 1.0:
+        return f"Peut encore accompagner : {_places(facts)}"
+    return f"Disponible : {wording.number(facts.mentor.hours_per_month)} h par mois, {_places(facts)}"
 
 
 def _places(facts: MentorFacts) -> str:

@@ -21,6 +21,19 @@ def kilometres(distance: float) -> str:
     return "moins d'un kilomètre" if distance < 1 else f"{distance:.0f} km"
 
 
+def radius(limit: float) -> str:
+    """Write how far somebody goes: « 25 km », « 12,5 km », « 0 km »."""
+    return f"{number(limit)} km"
+
+
+def beyond(distance: float, limit: float) -> str:
+    """Write a distance that exceeds a limit, precisely enough to show it: « 38 km », « 25,3 km » beyond 25."""
+    for digits in range(4):
+        if round(distance, digits) > limit:
+            return f"{distance:.{digits}f} km".replace(".", ",")
+    return f"{distance:.3f} km".replace(".", ",")
+
+
 def euros(amount: float) -> str:
     """Write an amount: « 12 500 € » with a narrow no-break space."""
     return f"{amount:,.0f}".replace(",", _NARROW) + f"{_NARROW}€"

@@ -51,16 +51,19 @@ class Documents:
             self.wholes.append(" ".join(kept))
             starts.append(len(self.passages))
         self.starts = np.asarray(starts, dtype=np.int64)
-        vectors = encoder.encode([*self.wholes, *self.passages], "profile")
-        self._whole = ExactIndex(vectors[: len(self.wholes)])
-        self._passage_vectors = vectors[len(self.wholes) :]
+        # Equal texts share one vector: a matrix product rounds a row by its place, and equal people must tie exactly.
+        wholes, self._whole_rows = _distinct(self.wholes)
+        passages, self._passage_rows = _distinct(self.passages)
+        vectors = encoder.encode([*wholes, *passages], "profile")
+        self._whole = ExactIndex(vectors[: len(wholes)])
+        self._passage_vectors = vectors[len(wholes) :]
 
     def __len__(self) -> int:
         return len(self.wholes)
 
     def whole(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the cosine of a query, shape (dimension,), with each whole text, shape (n_documents,)."""
-        return self._whole.similarities(query)
+        return self._whole.similarities(query)[self._whole_rows]
 
     def best_passage(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the cosine of a query with the best passage of each of the documents `rows`, shape (len(rows),)."""
@@ -69,17 +72,25 @@ class Documents:
         lengths = self.starts[rows + 1] - self.starts[rows]
         offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         owned = np.repeat(self.starts[rows] - offsets, lengths) + np.arange(lengths.sum())
-        everything = rows.size == len(self)
-        vectors = self._passage_vectors if everything else self._passage_vectors[owned]
-        return np.maximum.reduceat(vectors @ query, offsets)
+        asked, places = np.unique(self._passage_rows[owned], return_inverse=True)
+        everything = asked.size == len(self._passage_vectors)
+        vectors = self._passage_vectors if everything else self._passage_vectors[asked]
+        return np.maximum.reduceat((vectors @ query)[places], offsets)
 
     def passage_similarities(self, query: NDArray[np.float32], row: int) -> NDArray[np.float32]:
         """Return the cosine of a query with each passage of one document, in their order."""
-        return self._passage_vectors[self.starts[row] : self.starts[row + 1]] @ query
+        return self._passage_vectors[self._passage_rows[self.starts[row] : self.starts[row + 1]]] @ query
 
     def passages_of(self, row: int) -> list[str]:
         """Return the passages of one document."""
         return self.passages[self.starts[row] : self.starts[row + 1]]
+
+
+def _distinct(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the distinct texts, and where each text stands among them."""
+    place: dict[str, int] = {}
+    rows = np.array([place.setdefault(text, len(place)) for text in texts], dtype=np.int64)
+    return list(place), rows
 
 
 def split(text: str) -> tuple[list[str], tuple[str, ...]]:
@@ -89,7 +100,5 @@ def split(text: str) -> tuple[list[str], tuple[str, ...]]:
     for sentence in sentences(text):
         marked = clauses(sentence)
         refused.extend(clause.text for clause in marked if clause.refusal)
-        positive = ", ".join(clause.text for clause in marked if not clause.refusal)
-        if positive:
-            kept.append(positive)
+        kept.extend(clause.text for clause in marked if not clause.refusal)
     return kept, tuple(refused)

@@ -5,15 +5,17 @@ They rest on columns only, never on what was read in free text; an empty column 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ptce_match.explanation import wording
 from ptce_match.network import SECTORS
-from ptce_match.signals import amount, instrument
+from ptce_match.signals import amount, form_families, instrument
 from ptce_match.signals.funding import form_words
 
 if TYPE_CHECKING:
     from ptce_match.network import Investor, Network, Project
+
+_FAMILY_NAMES: Final = {"association": "association", "cooperative": "cooperative", "company": "societe"}
 
 
 def investor_exclusion(network: Network, investor: Investor, project: Project, distance_km: float) -> str:
@@ -43,13 +45,18 @@ def _scope(investor: Investor, project: Project, distance_km: float) -> str:
         return f"ne finance pas le secteur « {SECTORS[project.sector]} »"
     if distance_km > investor.radius_km:
         return (
-            f"à {wording.kilometres(distance_km)}, hors de son territoire ({wording.kilometres(investor.radius_km)} autour "
-            f"de {investor.commune})"
+            f"à {wording.beyond(distance_km, investor.radius_km)}, hors de son territoire "
+            f"({wording.radius(investor.radius_km)} autour de {investor.commune})"
         )
     if investor.stages and project.stage not in investor.stages:
         return f"n'intervient pas à l'étape « {project.stage} »"
-    if investor.legal_forms and project.legal_form:
-        accepted = set().union(*(form_words(form) for form in investor.legal_forms))
-        if not form_words(project.legal_form) & accepted:
-            return f"n'accepte pas le statut « {project.legal_form} »"
+    if investor.legal_forms and project.legal_form and not _accepts_form(investor, project.legal_form):
+        return f"n'accepte pas le statut « {project.legal_form} »"
     return ""
+
+
+def _accepts_form(investor: Investor, legal_form: str) -> bool:
+    """Tell whether a form, or the family that « coopérative » or « société » names, is among the accepted ones."""
+    accepted = {word for form in investor.legal_forms for word in form_words(form)}
+    families = {_FAMILY_NAMES[family] for family in form_families(legal_form) if family in _FAMILY_NAMES}
+    return bool(accepted & (form_words(legal_form) | families))

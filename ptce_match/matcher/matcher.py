@@ -14,7 +14,7 @@ from ptce_match.matcher.mentors import MentorMatcher
 from ptce_match.matcher.partners import PartnerMatcher
 from ptce_match.matcher.query import Query, nowhere
 from ptce_match.places import Communes
-from ptce_match.signals import load_reference
+from ptce_match.signals import load_funding_reference, load_reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ class Matcher:
     @cached_property
     def investor_matcher(self) -> InvestorMatcher:
         """The ranking of investors."""
-        return InvestorMatcher(self.network, self.encoder, load_reference())
+        return InvestorMatcher(self.network, self.encoder, load_funding_reference())
 
     @cached_property
     def partner_matcher(self) -> PartnerMatcher:

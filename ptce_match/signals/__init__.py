@@ -5,7 +5,7 @@ from ptce_match.signals.criteria import Reading, form_families, form_value, read
 from ptce_match.signals.expertise import ExpertiseIndex, ExpertiseWeights
 from ptce_match.signals.funding import amount, has_shares, instrument
 from ptce_match.signals.history import NO_FEEDBACK, NO_HISTORY, active_projects, collaboration, feedback, latest
-from ptce_match.signals.reference import Reference, load_reference
+from ptce_match.signals.reference import Reference, load_funding_reference, load_reference
 from ptce_match.signals.refusal import RefusalIndex
 from ptce_match.signals.sector import sector, sector_table
 from ptce_match.signals.signal import LABELS, Signal, SignalName
@@ -33,6 +33,7 @@ __all__ = [
     "has_shares",
     "instrument",
     "latest",
+    "load_funding_reference",
     "load_reference",
     "read_criteria",
     "sector",

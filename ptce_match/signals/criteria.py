@@ -30,13 +30,13 @@ _FORM_WORDS: Final[dict[str, str]] = {
     "sole": r"micro|auto-?entrepren|entreprises? individuelles?|\bei\b|independant",
 }
 _NEGATIVE: Final = re.compile(
-    r"\bne?\b.{0,40}\b(?:pas|plus|jamais|point|rien|guere|aucune?|ni)\b|\b(?:pas|jamais|aucune?|ni)\b|exclu|refus|\bsauf\b|\bhormis\b"
+    r"\bne?\b.{0,40}\b(?:pas|plus|jamais|point|rien|guere|aucune?|ni)\b|\b(?:pas|jamais|aucune?|ni)\b|exclu(?!siv)|refus|\bsauf\b|\bhormis\b"
     r"|\bnon\b|passez votre chemin|repart|revenez|reviendr|trop tot|sans nous|tres peu pour nous|n'y va|laiss(?:e|ons) a d'autres"
 )
 _ONLY: Final = re.compile(
     r"uniquement|seulement|exclusivement|\bque des?\b|il nous faut|nulle part|reserve|\bobligatoire|\bne\b.*\bque?\b"
 )
-_CLAUSE: Final = re.compile(r"(?<=[;:,])\s+|\s+(?=mais\b)|\s+[–—-]\s+")
+_CLAUSE: Final = re.compile(r"(?<=[;:,])\s+|(?<!\s)\s+(?=mais\b|[–—-]\s)")
 
 NEUTRAL: Final = 0.6
 _ACCEPTED: Final = 1.0

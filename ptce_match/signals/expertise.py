@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from scipy.special import expit
+
 from ptce_match.index import Documents, best_rows
 from ptce_match.lexical import Bm25, CharTfidf, WordBag
 
@@ -78,7 +80,7 @@ class ExpertiseIndex:
         self._usual_passage = _Usual.of([self._documents.best_passage(need, self._everyone) for need in usual])
 
     def values(self, query: str, vector: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return how well each person's text answers a query, shape (n,), in 0..1.
+        """Return how well each person's text answers a query, shape (n,), in 0..1; a blank query is answered by nobody.
 
         Parameters
         ----------
@@ -87,6 +89,8 @@ class ExpertiseIndex:
         vector : array of float32, shape (dimension,)
             Its vector.
         """
+        if not query.strip():
+            return np.zeros(self._n)
         w = self.weights
         whole = self._usual_whole.standardise(self._documents.whole(vector), self._everyone)
         total = (
@@ -95,7 +99,7 @@ class ExpertiseIndex:
             + w.bm25 * self._against_cohort(self._bm25.scores(query))
         )
         total += w.dense_passage * self._passages(vector, total, fallback=whole)
-        return 1.0 / (1.0 + np.exp(-w.slope * (total - w.middle)))
+        return np.asarray(expit(w.slope * (total - w.middle)))
 
     def quote(self, query: str, vector: NDArray[np.float32], row: int) -> str:
         """Return the person's sentence that answers the query best, "" for somebody without any text."""

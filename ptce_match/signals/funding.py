@@ -12,37 +12,50 @@ if TYPE_CHECKING:
     from ptce_match.network import Investor, Project
 
 _COMPANIES: Final = frozenset(
-    {"sarl", "sas", "sasu", "eurl", "scop", "scic", "sa", "sci", "selarl", "snc", "scea", "gaec", "earl", "gfa", "sca"}
+    {"sarl", "sas", "sasu", "eurl", "scop", "scic", "sa", "sci", "selarl", "snc", "scea", "gaec", "earl", "gfa", "sca", "societe"}
 )
 _SHARES: Final = frozenset({Instrument.EQUITY, Instrument.SHAREHOLDER_LOAN})
+
+_NO_SHARES: Final = frozenset(
+    {
+        "association",
+        "asso",
+        "1901",
+        "micro",
+        "microentreprise",
+        "microentrepreneur",
+        "autoentreprise",
+        "autoentrepreneur",
+        "ei",
+        "eirl",
+        "individuelle",
+        "cae",
+        "couveuse",
+        "fondation",
+    }
+)
+_ACRONYM: Final = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?(?![a-z])")
+_AUTO: Final = re.compile(r"\b(auto|micro)[\s-]+entrepr")
 
 UNDECIDED: Final = 0.6
 """Value of shares in a project whose legal form is not chosen yet: possible, if it becomes a company."""
 
 
 def form_words(legal_form: str) -> frozenset[str]:
-    """Return the folded words of a legal form, such as ``{"sas", "esus"}``."""
-    return frozenset(re.findall(r"[a-z0-9]+", fold(legal_form)))
+    """Return the folded words of a legal form, in the singular, such as ``{"sas", "esus"}`` for « S.A.S. ESUS »."""
+    folded = _ACRONYM.sub(lambda found: found[0].replace(".", ""), fold(legal_form))
+    words = re.findall(r"[a-z0-9]+", _AUTO.sub(r"\1entrepr", folded))
+    return frozenset(word.removesuffix("s") if len(word) > 4 else word for word in words)
 
 
 def has_shares(legal_form: str) -> bool | None:
-    """Tell whether a legal form has shares that an investor can take; None when it is not decided or not known."""
+    """Tell whether a legal form has shares that an investor can take; None when it is not decided or not known.
+
+    « Association ou SCIC » is not decided.
+    """
     names = form_words(legal_form)
-    if names & _COMPANIES:
-        return True
-    if names & {
-        "association",
-        "asso",
-        "micro",
-        "microentreprise",
-        "ei",
-        "individuelle",
-        "cae",
-        "couveuse",
-        "fondation",
-    }:
-        return False
-    return None
+    with_shares, without = bool(names & _COMPANIES), bool(names & _NO_SHARES)
+    return None if with_shares == without else with_shares
 
 
 def instrument(investor: Investor, project: Project) -> tuple[float, tuple[Instrument, ...]]:

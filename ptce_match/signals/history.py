@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ptce_match.network import Decision, Network
 
 NO_HISTORY: Final = 0.5
+_STEPS: Final = (Outcome.PROPOSED, Outcome.ACCEPTED, Outcome.REFUSED, Outcome.COMPLETED)
 _PRIOR_RATING: Final = 4.0
 _PRIOR_COUNT: Final = 3.0
 
@@ -31,17 +32,23 @@ def active_projects(network: Network) -> dict[str, int]:
 
 
 def latest(decisions: Iterable[Decision]) -> list[Decision]:
-    """Keep the last decision of each (need, mentor) pair; of two on one day, the one that comes later in the list."""
-    last: dict[tuple[str, str], Decision] = {}
-    for decision in decisions:
-        pair = (decision.need_id, decision.mentor_id)
-        if pair not in last or decision.date >= last[pair].date:
-            last[pair] = decision
-    return list(last.values())
+    """Return the last decision of each (need, mentor) pair, oldest first, whatever the order they come in.
+
+    Of two on one day the further one counts: proposed, accepted, refused, completed.
+    """
+    last = {(decision.need_id, decision.mentor_id): decision for decision in sorted(decisions, key=_moment)}
+    return sorted(last.values(), key=_moment)
+
+
+def _moment(decision: Decision) -> tuple[object, ...]:
+    step = _STEPS.index(decision.outcome)
+    return decision.date, step, decision.need_id, decision.mentor_id, decision.rating or 0, decision.reason
 
 
 def collaboration(decisions: Iterable[Decision]) -> float:
     """Return how well one mentor and one project worked together, in 0..1; 0.5 with nothing behind them.
+
+    What is furthest from 0.5 counts; of a good and a bad experience just as far, the bad one.
 
     Parameters
     ----------
@@ -49,7 +56,7 @@ def collaboration(decisions: Iterable[Decision]) -> float:
         Those between this mentor and the needs of this project.
     """
     values = [_worth(decision) for decision in decisions]
-    return max(values, key=lambda value: abs(value - NO_HISTORY), default=NO_HISTORY)
+    return max(sorted(values), key=lambda value: round(abs(value - NO_HISTORY), 9), default=NO_HISTORY)
 
 
 def _worth(decision: Decision) -> float:

@@ -16,11 +16,12 @@ from ptce_match.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Texts of people who are in nobody's network.
+    """Texts of people who are in nobody's network: what is asked for, and what is offered.
 
     Attributes
     ----------
     needs, profiles : tuple of str
+        The two sides; for investors, stories of projects and criteria.
     """
 
     needs: tuple[str, ...]
@@ -29,6 +30,18 @@ class Reference:
 
 @cache
 def load_reference() -> Reference:
-    """Read the population that comes with the program (once)."""
-    content = json.loads(resource("models", "ranker", "reference.json").read_text(encoding="utf-8"))
+    """Read the needs and the profiles of mentors that come with the program (once)."""
+    content = _content()
     return Reference(tuple(content["needs"]), tuple(content["profiles"]))
+
+
+@cache
+def load_funding_reference() -> Reference:
+    """Read the stories of projects and the criteria of investors that come with the program (once)."""
+    content = _content()
+    return Reference(tuple(content["stories"]), tuple(content["criteria"]))
+
+
+def _content() -> dict[str, list[str]]:
+    content: dict[str, list[str]] = json.loads(resource("models", "ranker", "reference.json").read_text(encoding="utf-8"))
+    return content

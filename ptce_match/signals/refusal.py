@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ptce_match.network import Mentor
     from ptce_match.signals.reference import Reference
 
-_PARTS: Final = re.compile(r"\s*(?:[;.!?\n]|,\s+(?=(?:pas|ni|jamais|plus)\b))\s*")
+_PARTS: Final = re.compile(r"[;.!?\n]|,\s+(?=(?:pas|ni|jamais|plus)\b)")
 _NEGATION: Final = re.compile(
     r"\b(?:je|j'|on|ne|n'|me|m'|y|en|pas|plus|jamais|rien|ni|aucune?|surtout|merci|svp|fais|fait|touche|occupe|veux|suis"
     r"|sais|connais|prends|comptez|demandez|sur moi|pour|question|hors|refuse|non|d'|de|du|des)(?:\b|(?<='))\s*",
