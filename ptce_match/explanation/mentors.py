@@ -96,7 +96,7 @@ def mentor_reasons(facts: MentorFacts) -> tuple[str, ...]:
     if mentor.tags and facts.values.get(SignalName.TAGS, 0.0) >= _CLEAR_TAGS:
         reasons.append(f"Compétences déclarées : {', '.join(mentor.tags)}")
     if facts.near:
-        near = wording.kilometres(min(facts.distance_km, mentor.radius_km))
+        near = wording.kilometres(facts.distance_km)
         reasons.append(f"À {near}, dans son rayon de {wording.radius(mentor.radius_km)}")
     elif mentor.remote:
         reasons.append("Accompagne aussi à distance")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ptce_match.explanation import wording
+from ptce_match.matcher.mentor_rules import conflict_rule
 from ptce_match.network import SECTORS
 from ptce_match.signals import amount, form_families, instrument
 from ptce_match.signals.funding import form_words
@@ -22,7 +23,7 @@ def investor_exclusion(network: Network, investor: Investor, project: Project, d
     """Return the rule that keeps an investor out of a project, in French, "" where there is none."""
     for conflict in network.conflicts:
         if conflict.person_id == investor.id and conflict.project_id == project.id:
-            return f"conflit d'intérêts déclaré avec ce projet{f' : {conflict.reason}' if conflict.reason else ''}"
+            return conflict_rule(conflict.reason)
     return _money(investor, project) or _scope(investor, project, distance_km)
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 # Criteria speak of tastes, not of skills: half of the scale is reached at the mean of the reference profiles.
 _CRITERIA_WEIGHTS = ExpertiseWeights(slope=1.0, middle=0.0)
 _GENERALIST = 0.8
+_NO_CRITERIA = 0.5
 
 
 class InvestorMatcher:
@@ -62,6 +63,7 @@ class InvestorMatcher:
         self._coordinates = Communes.load().coordinates([investor.insee for investor in self.investors])
         self._radius = np.array([investor.radius_km for investor in self.investors], dtype=np.float64)
         self._sectors = sector_table([investor.sectors for investor in self.investors])
+        self._told = np.array([bool(investor.criteria.strip()) for investor in self.investors], dtype=bool)
         self._readings = [read_criteria(investor.criteria) for investor in self.investors]
         self._criteria = ExpertiseIndex([i.criteria for i in self.investors], encoder, reference, _CRITERIA_WEIGHTS)
 
@@ -80,36 +82,43 @@ class InvestorMatcher:
             ),
             SignalName.STAGE: np.array([stage_value(r, project.stage)[0] for r in self._readings]),
             SignalName.LEGAL_FORM: np.array([form_value(r, forms)[0] for r in self._readings]),
-            SignalName.CRITERIA: self._criteria.values(query.text, query.vector),
+            # Criteria that are not written say nothing.
+            SignalName.CRITERIA: np.where(self._told, self._criteria.values(query.text, query.vector), _NO_CRITERIA),
         }
 
     def scores(self, query: Query, project: Project) -> tuple[NDArray[np.float64], dict[int, str]]:
         """Return every investor's score, shape (n,), and the rows that a hard rule excludes with the rule."""
-        distances = distances_km(query.coordinates, self._coordinates)
-        rules = {
-            row: investor_exclusion(self._network, investor, project, float(distances[row]))
-            for row, investor in enumerate(self.investors)
-        }
-        return self.ranker.score(self.signals(query, project)), {row: rule for row, rule in rules.items() if rule}
+        return self.ranker.score(self.signals(query, project)), self._exclusions(query, project)
 
     def rank(self, query: Query, project: Project, k: int) -> Ranking[InvestorSuggestion]:
         """Return the best `k` investors for a project, explained, and whom hard rules left out."""
-        scores, excluded = self.scores(query, project)
+        signals = self.signals(query, project)
+        scores, excluded = self.ranker.score(signals), self._exclusions(query, project)
         allowed = scores.copy()
         allowed[list(excluded)] = -1.0
         threshold = self.ranker.weights.threshold
         shown = [int(row) for row in best_rows(allowed, k) if allowed[row] >= threshold]
         left_out = sorted(excluded, key=lambda row: (-scores[row], row))
         return Ranking(
-            suggestions=tuple(self._explain(query, project, row, float(scores[row])) for row in shown),
+            suggestions=tuple(self._explain(query, project, row, signals, float(scores[row])) for row in shown),
             excluded=tuple(Exclusion(self.investors[row], excluded[row], float(scores[row])) for row in left_out),
             threshold=threshold,
             best_score=max(0.0, float(allowed.max(initial=0.0))),
         )
 
-    def _explain(self, query: Query, project: Project, row: int, score: float) -> InvestorSuggestion:
+    def _exclusions(self, query: Query, project: Project) -> dict[int, str]:
+        distances = distances_km(query.coordinates, self._coordinates)
+        rules = {
+            row: investor_exclusion(self._network, investor, project, float(distances[row]))
+            for row, investor in enumerate(self.investors)
+        }
+        return {row: rule for row, rule in rules.items() if rule}
+
+    def _explain(
+        self, query: Query, project: Project, row: int, signals: dict[SignalName, NDArray[np.float64]], score: float
+    ) -> InvestorSuggestion:
         investor = self.investors[row]
-        values = {name: np.asarray([found[row]]) for name, found in self.signals(query, project).items()}
+        values = {name: np.asarray([found[row]]) for name, found in signals.items()}
         readings = self._readings[row]
         facts = InvestorFacts(
             investor=investor,

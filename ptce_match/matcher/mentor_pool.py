@@ -27,13 +27,13 @@ class MentorPool:
     radius_km, hours : array of float64, shape (n,)
     capacity, active, paused_until : array of int64, shape (n,)
         `paused_until` holds ordinals of dates, 0 for nobody's pause.
-    remote : array of bool, shape (n,)
+    remote, tagged : array of bool, shape (n,)
     sectors : array of bool, shape (n, 11)
     feedback : array of float64, shape (n,)
     row : dict of str to int
         Row of each mentor.
     decisions : dict of str to list of Decision
-        The last decision of each pair, by project.
+        The last decision of each pair, by project, oldest first.
     """
 
     def __init__(self, network: Network) -> None:
@@ -50,9 +50,11 @@ class MentorPool:
         )
         self.remote = np.array([mentor.remote is True for mentor in self.mentors], dtype=bool)
         self.sectors = sector_table([mentor.sectors for mentor in self.mentors])
+        self.tagged = np.array([bool(mentor.tags) for mentor in self.mentors], dtype=bool)
         self.decisions: dict[str, list[Decision]] = defaultdict(list)
         self.ratings: list[list[int]] = [[] for _ in self.mentors]
         for decision in latest(network.decisions):
+            network.mentor(decision.mentor_id)  # raises UnknownIdError for a network put together by hand
             self.decisions[network.need(decision.need_id).project_id].append(decision)
             if decision.outcome is Outcome.COMPLETED and decision.rating is not None:
                 self.ratings[self.row[decision.mentor_id]].append(decision.rating)

@@ -21,7 +21,7 @@ def mentor_exclusions(network: Network, pool: MentorPool, query: Query, today: d
     """Return the rows of the pool that a hard rule excludes, with the rule in French.
 
     The rules, the last one that holds being the one stated: no place left; on pause; already asked or at work on this
-    need; a declared conflict of interest with the project.
+    need; a declared conflict with a mentor who is at work on the project; one with the project itself.
     """
     excluded: dict[int, str] = {}
     for row in np.flatnonzero(pool.capacity - pool.active <= 0):
@@ -31,12 +31,31 @@ def mentor_exclusions(network: Network, pool: MentorPool, query: Query, today: d
         if paused_until is not None:
             excluded[int(row)] = f"en pause jusqu'au {wording.day(paused_until)}"
     if query.project is not None:
-        excluded |= _decided(pool, query)
+        excluded |= _decided(pool, query) | _at_odds(network, pool, query.project.id)
         for conflict in network.conflicts:
             if conflict.project_id == query.project.id and conflict.person_id in pool.row:
-                reason = f" : {conflict.reason}" if conflict.reason else ""
-                excluded[pool.row[conflict.person_id]] = f"conflit d'intérêts déclaré avec ce projet{reason}"
+                excluded[pool.row[conflict.person_id]] = conflict_rule(conflict.reason)
     return excluded
+
+
+def conflict_rule(reason: str) -> str:
+    """Return the rule that keeps a person out of a project that they are in conflict with, in French."""
+    return f"conflit d'intérêts déclaré avec ce projet{f' : {reason}' if reason else ''}"
+
+
+def _at_odds(network: Network, pool: MentorPool, project_id: str) -> dict[int, str]:
+    """Return the mentors who are in conflict with one who accompanies the project now."""
+    decided = pool.decisions.get(project_id, ())
+    at_work = {decision.mentor_id for decision in decided if decision.outcome is Outcome.ACCEPTED}
+    found = {}
+    for conflict in network.conflicts:
+        pair = (conflict.person_id, conflict.other_person_id)
+        for one, other in (pair, pair[::-1]):
+            if one in pool.row and other in at_work:
+                name = pool.mentors[pool.row[other]].name
+                reason = f" : {conflict.reason}" if conflict.reason else ""
+                found[pool.row[one]] = f"conflit déclaré avec {name}, qui accompagne ce projet{reason}"
+    return found
 
 
 def _full(capacity: int, active: int) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 EXPERTISE_ONLY: Final = frozenset({SignalName.EXPERTISE, SignalName.TAGS, SignalName.REFUSAL})
 """The signals that speak of what somebody can do, and not of where or when."""
 
+_NO_TAGS: Final = 0.5
 _TAG_WEIGHTS: Final = ExpertiseWeights(dense_whole=0.7, dense_passage=0.0, lexical=0.3, bm25=0.0, slope=1.0, middle=0.0)
 
 
@@ -78,7 +79,8 @@ class MentorMatcher:
         pool = self.pool
         found = {
             SignalName.EXPERTISE: self._expertise.values(query.text, query.vector),
-            SignalName.TAGS: self._tags.values(query.text, query.vector),
+            # Tags are often left out: their absence says nothing.
+            SignalName.TAGS: np.where(pool.tagged, self._tags.values(query.text, query.vector), _NO_TAGS),
             SignalName.REFUSAL: self._refusals.values(query.text, query.vector),
         }
         if only is None or not only <= EXPERTISE_ONLY:

@@ -8,7 +8,8 @@ import numpy as np
 
 from ptce_match.explanation import wording
 from ptce_match.index import best_rows
-from ptce_match.matcher.suggestion import PartnerSuggestion, Ranking
+from ptce_match.matcher.mentor_rules import conflict_rule
+from ptce_match.matcher.suggestion import Exclusion, PartnerSuggestion, Ranking
 from ptce_match.places import Communes, distances_km
 from ptce_match.ranker import PARTNER_PRIOR, Ranker
 from ptce_match.signals import ExpertiseIndex, Signal, SignalName, territory
@@ -30,12 +31,13 @@ class PartnerMatcher:
 
     def __init__(self, network: Network, encoder: Encoder, reference: Reference, ranker: Ranker | None = None) -> None:
         self.ranker = ranker or Ranker(PARTNER_PRIOR)
+        self._network = network
         self.partners = sorted(network.partners, key=lambda partner: partner.id)
         self._coordinates = Communes.load().coordinates([partner.insee for partner in self.partners])
         self._offers = ExpertiseIndex([partner.offer for partner in self.partners], encoder, reference)
 
     def rank(self, query: Query, k: int) -> Ranking[PartnerSuggestion]:
-        """Return the best `k` partners for a need, explained."""
+        """Return the best `k` partners for a need, explained, and whom a declared conflict left out."""
         distances = distances_km(query.coordinates, self._coordinates)
         signals = {
             SignalName.OFFER: self._offers.values(query.text, query.vector),
@@ -43,15 +45,30 @@ class PartnerMatcher:
         }
         scores = self.ranker.score(signals)
         threshold = self.ranker.weights.threshold
-        shown = [int(row) for row in best_rows(scores, k) if scores[row] >= threshold]
+        excluded = self._exclusions(query)
+        allowed = scores.copy()
+        allowed[list(excluded)] = -1.0
+        shown = [int(row) for row in best_rows(allowed, k) if allowed[row] >= threshold]
+        left_out = sorted(excluded, key=lambda row: (-scores[row], row))
         return Ranking(
             suggestions=tuple(
                 self._explain(query, row, signals, float(scores[row]), float(distances[row])) for row in shown
             ),
-            excluded=(),
+            excluded=tuple(Exclusion(self.partners[row], excluded[row], float(scores[row])) for row in left_out),
             threshold=threshold,
-            best_score=float(scores.max(initial=0.0)),
+            best_score=max(0.0, float(allowed.max(initial=0.0))),
         )
+
+    def _exclusions(self, query: Query) -> dict[int, str]:
+        """Return the rows of the partners who are in a declared conflict with the project, with the rule in French."""
+        if query.project is None:
+            return {}
+        reasons = {c.person_id: c.reason for c in self._network.conflicts if c.project_id == query.project.id}
+        return {
+            row: conflict_rule(reasons[partner.id])
+            for row, partner in enumerate(self.partners)
+            if partner.id in reasons
+        }
 
     def _explain(
         self, query: Query, row: int, signals: dict[SignalName, NDArray[np.float64]], score: float, distance: float

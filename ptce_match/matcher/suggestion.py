@@ -98,7 +98,7 @@ class Ranking(Generic[SuggestionKind]):
     suggestions : tuple
         At most k, best first, all at or above the threshold; empty when nothing is good enough.
     excluded : tuple of Exclusion
-        Those whom a hard rule kept out of the first k, best first.
+        Those whom a hard rule left out, best first; of mentors, those whom it kept out of the first k.
     threshold : float
         Below it, a pair is not worth showing.
     best_score : float

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-
 from scipy.special import expit
 
 from ptce_match.index import Documents, best_rows

@@ -12,7 +12,24 @@ if TYPE_CHECKING:
     from ptce_match.network import Investor, Project
 
 _COMPANIES: Final = frozenset(
-    {"sarl", "sas", "sasu", "eurl", "scop", "scic", "sa", "sci", "selarl", "snc", "scea", "gaec", "earl", "gfa", "sca", "societe"}
+    {
+        "sarl",
+        "sas",
+        "sasu",
+        "eurl",
+        "scop",
+        "scic",
+        "sa",
+        "sci",
+        "selarl",
+        "snc",
+        "scea",
+        "gaec",
+        "earl",
+        "gfa",
+        "sca",
+        "societe",
+    }
 )
 _SHARES: Final = frozenset({Instrument.EQUITY, Instrument.SHAREHOLDER_LOAN})
 
