@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
+from ptce_match.encoder.encoder import Kind
 from ptce_match.errors import ModelError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Manifest:
         path = folder / FILE_NAME
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-            return cls(
+            return cls._checked(
                 folder=folder,
                 name=str(content["name"]),
                 version=str(content["version"]),
@@ -66,6 +67,15 @@ class Manifest:
             ) from error
         except (ValueError, KeyError, TypeError) as error:
             raise ModelError(f"La description du modèle, « {path} », est abîmée ou incomplète. {_WAY_OUT}") from error
+
+    @classmethod
+    def _checked(cls, **content: Any) -> Manifest:
+        manifest = cls(**content)
+        if manifest.dimension < 1 or manifest.max_tokens < 1:
+            raise ValueError("sizes are positive")
+        if not all(isinstance(manifest.prompts[kind], str) for kind in get_args(Kind)):
+            raise TypeError("a prompt is a text")
+        return manifest
 
     @property
     def model_id(self) -> str:

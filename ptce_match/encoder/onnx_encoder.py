@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
-from ptce_match.encoder.manifest import Manifest
+from ptce_match.encoder.manifest import FILE_NAME, Manifest
 from ptce_match.errors import InputError, ModelError
 from ptce_match.resources import resource
 
@@ -136,7 +136,13 @@ def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) ->
 def _tokenizer(manifest: Manifest) -> Tokenizer:
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_str(manifest.checked(TOKENIZER).decode("utf-8"))
+    content = manifest.checked(TOKENIZER)
+    try:
+        tokenizer = Tokenizer.from_str(content.decode("utf-8"))
+    except Exception as error:  # tokenizers raises plain Exception
+        raise ModelError(
+            f"Le fichier « {manifest.folder / TOKENIZER} » n'est pas un découpage en mots que cette machine peut lire."
+        ) from error
     tokenizer.enable_truncation(manifest.max_tokens)
     tokenizer.no_padding()
     return tokenizer
@@ -151,8 +157,16 @@ def _session(manifest: Manifest) -> InferenceSession:
     options.log_severity_level = 3
     weights = manifest.checked(WEIGHTS)
     try:
-        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's exceptions have no common public base
         raise ModelError(
             f"Le fichier « {manifest.folder / WEIGHTS} » n'est pas un modèle que cette machine peut exécuter."
         ) from error
+    dimensions = {output.name: output.shape[-1] for output in session.get_outputs() if output.shape}
+    # A dimension that the graph leaves open is a name, not a number.
+    if not isinstance(dimensions.get(_OUTPUT), str) and dimensions.get(_OUTPUT) != manifest.dimension:
+        raise ModelError(
+            f"Le modèle « {manifest.folder / WEIGHTS} » ne donne pas de vecteurs de dimension {manifest.dimension}, que "
+            f"« {manifest.folder / FILE_NAME} » annonce. Récupérez de nouveau le dossier du modèle."
+        )
+    return session

@@ -84,9 +84,11 @@ def _load(name: str) -> SentenceTransformer:
 
 
 def _fingerprint(model: SentenceTransformer) -> str:
-    """Return a digest of the weights: two models of one name must not share vectors."""
-    digest = hashlib.sha256()
+    """Return a digest of the weights, the modules and the prompts: two models of one name must not share vectors."""
+    import torch
+
+    digest = hashlib.sha256(f"{model!r}{sorted((model.prompts or {}).items())}".encode())
     for name, tensor in sorted(model.state_dict().items()):
         digest.update(name.encode())
-        digest.update(tensor.detach().cpu().contiguous().view(-1).numpy().tobytes())
+        digest.update(tensor.detach().cpu().contiguous().view(-1).view(torch.uint8).numpy().tobytes())
     return digest.hexdigest()[:12]

@@ -7,7 +7,7 @@ import logging
 import os
 import sqlite3
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +28,7 @@ _SCHEMA: Final = """
     ) WITHOUT ROWID
 """
 _AT_ONCE: Final = 500
+_LENGTH_ERROR: Final = 1e-3
 _log = logging.getLogger(__name__)
 
 
@@ -62,7 +63,8 @@ class VectorStore:
         return cls((Path(folder) if folder else user_cache_path("ptce-match")) / _FILE)
 
     def __len__(self) -> int:
-        return int(self._rows("SELECT count(*) FROM vectors")[0][0]) if self._database else 0
+        counted = self._rows("SELECT count(*) FROM vectors")
+        return int(counted[0][0]) if counted else 0
 
     def get(self, model_id: str, keys: Sequence[bytes], dimension: int) -> dict[bytes, NDArray[np.float32]]:
         """Return the vectors that are there, by key."""
@@ -72,8 +74,9 @@ class VectorStore:
             marks = ",".join("?" * len(part))
             query = f"SELECT key, vector FROM vectors WHERE model = ? AND key IN ({marks})"  # noqa: S608 - only marks
             for key, blob in self._rows(query, (model_id, *part)):
-                if len(blob) == 4 * dimension:
-                    found[key] = np.frombuffer(blob, dtype="<f4")
+                vector = np.frombuffer(blob, dtype="<f4") if len(blob) == 4 * dimension else None
+                if vector is not None and _sound(vector):
+                    found[key] = vector
         return found
 
     def put(self, model_id: str, vectors: Iterable[tuple[bytes, NDArray[np.float32]]]) -> None:
@@ -85,6 +88,7 @@ class VectorStore:
         """Delete the vectors of texts, of every kind and model: the right to erasure reaches here."""
         kinds: tuple[Kind, ...] = ("need", "profile", "label")
         self._write("DELETE FROM vectors WHERE key = ?", [(text_key(text, kind),) for text in texts for kind in kinds])
+        self._erase_traces()
 
     def prune(self, model_id: str) -> None:
         """Delete the vectors of every model but one."""
@@ -93,6 +97,7 @@ class VectorStore:
     def clear(self) -> None:
         """Delete everything."""
         self._write("DELETE FROM vectors", [()])
+        self._erase_traces()
 
     def close(self) -> None:
         """Close the file; the store then holds nothing."""
@@ -104,16 +109,20 @@ class VectorStore:
     def _open(self) -> sqlite3.Connection | None:
         try:
             return self._connect()
-        except sqlite3.DatabaseError:
-            if not self._put_aside():
-                return None
-        except OSError as error:
+        except (sqlite3.Error, OSError) as error:
+            return self._reopen(error)
+
+    def _reopen(self, error: Exception) -> sqlite3.Connection | None:
+        """Begin again after an error, in a new file if the old one is damaged; else go on without any."""
+        if not _damaged(error):
             _log.warning("vector store unusable, working without it: %s", type(error).__name__)
+            return None
+        if not self._put_aside():
             return None
         try:
             return self._connect()
-        except (sqlite3.Error, OSError) as error:
-            _log.warning("vector store unusable, working without it: %s", type(error).__name__)
+        except (sqlite3.Error, OSError) as again:
+            _log.warning("vector store unusable, working without it: %s", type(again).__name__)
             return None
 
     def _connect(self) -> sqlite3.Connection:
@@ -122,7 +131,9 @@ class VectorStore:
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         database = sqlite3.connect(self.path, timeout=10.0, check_same_thread=False, isolation_level=None)
         try:
-            database.execute("PRAGMA journal_mode = WAL")
+            # Only a saving of time, refused while another process does the same.
+            with suppress(sqlite3.OperationalError):
+                database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
             database.execute("PRAGMA secure_delete = ON")
             database.execute(_SCHEMA)
@@ -134,7 +145,7 @@ class VectorStore:
     def _put_aside(self) -> bool:
         """Rename a damaged file; tell whether a new one can be begun."""
         try:
-            self.path.replace(self.path.with_suffix(".damaged"))
+            self.path.replace(self._damaged_path)
             for suffix in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         except OSError:
@@ -166,10 +177,33 @@ class VectorStore:
                 self._give_up(error)
 
     def _give_up(self, error: sqlite3.Error) -> None:
-        _log.warning("vector store failed, working without it: %s", type(error).__name__)
         if self._database is not None:
             self._database.close()
-        self._database = None
+        self._database = self._reopen(error)
+
+    @property
+    def _damaged_path(self) -> Path:
+        return self.path.with_suffix(".damaged")
+
+    def _erase_traces(self) -> None:
+        """Rid the journal and the damaged file of what was deleted."""
+        with self._lock, suppress(sqlite3.Error, OSError):
+            self._damaged_path.unlink(missing_ok=True)
+            if self._database is not None:
+                self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _damaged(error: Exception) -> bool:
+    # A file that is locked, or cannot be opened, is somebody else's business: it must not be put aside.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _sound(vector: NDArray[np.float32]) -> bool:
+    """Tell whether a vector is one that an encoder gives: of unit length, or zero."""
+    with np.errstate(all="ignore"):
+        square = float(vector @ vector)
+    return abs(square - 1.0) < _LENGTH_ERROR or square == 0.0
 
 
 class CachedEncoder:
