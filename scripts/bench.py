@@ -1,6 +1,6 @@
 """Speed and memory of what users wait for, as Markdown for docs/benchmarks.md.
 
-usage: python -m scripts.bench [--encoder-only | --engine-only]
+usage: python -m scripts.bench [--torch FOLDER] [--encoder-only | --engine-only]
 
 Each figure is the median of several runs on an otherwise idle machine. Compare ratios, not seconds, between machines.
 """
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from ptce_match.encoder import Encoder, Kind
 
+_TORCH: Final = Path("work/encoder/mixed180/st")
 _RUNS: Final = 7
 _COLD_RUNS: Final = 5
 
@@ -62,25 +63,35 @@ class SpreadEncoder:
             return self._real.encode(texts, kind, progress=progress)
         digest = hashlib.blake2b("".join(texts[:1]).encode(), digest_size=8).digest()
         vectors = np.random.default_rng(int.from_bytes(digest)).standard_normal((len(texts), 384), dtype=np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 def main() -> int:
     """Print every table."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--torch", type=Path, default=_TORCH, help="full-precision folder that `make train` writes")
     parser.add_argument("--encoder-only", action="store_true")
     parser.add_argument("--engine-only", action="store_true")
     arguments = parser.parse_args()
     print(f"Machine: {_machine()}, {date.today().isoformat()}\n")  # noqa: DTZ011
     if not arguments.engine_only:
-        from scripts.bench_encoder import main as bench_encoder
-
-        bench_encoder([])
+        encoder_speed(arguments.torch)
     if not arguments.encoder_only:
         cold_suggest()
         ranking()
         reading()
     return 0
+
+
+def encoder_speed(torch_folder: Path) -> None:
+    """Compare the shipped encoder with sentence-transformers on torch, where the full-precision weights are."""
+    if not torch_folder.is_dir():
+        print(f"Encoder against torch: left out, {torch_folder} is not there (make train writes it).\n")
+        return
+    from scripts.bench_encoder import main as bench_encoder
+
+    bench_encoder(["--torch", str(torch_folder)])
 
 
 def cold_suggest() -> None:

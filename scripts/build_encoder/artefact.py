@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.build_encoder.bert import MAX_TOKENS
 from scripts.build_encoder.card import card
-from scripts.build_encoder.sentences import PASSAGE, QUERY
+from scripts.build_encoder.prompts import PASSAGE, QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

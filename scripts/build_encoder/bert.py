@@ -43,13 +43,15 @@ class Batcher:
     ----------
     tokenizer : dict
         The parsed ``tokenizer.json``.
+    max_tokens : int
+        Where texts are cut.
     """
 
-    def __init__(self, tokenizer: dict[str, Any]) -> None:
+    def __init__(self, tokenizer: dict[str, Any], max_tokens: int = MAX_TOKENS) -> None:
         from tokenizers import Tokenizer
 
         self._engine = Tokenizer.from_str(json.dumps(tokenizer))
-        self._engine.enable_truncation(MAX_TOKENS)
+        self._engine.enable_truncation(max_tokens)
         self._engine.enable_padding(pad_id=PAD, pad_token="<pad>")  # noqa: S106 - the name of a token, not a secret
 
     def __call__(self, texts: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:

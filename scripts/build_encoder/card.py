@@ -42,17 +42,16 @@ a little on its neighbours.
    scripts fall to `<unk>`.
 3. Fine-tuning, recipe `{recipe[name]}`: {recipe[steps]} steps of {recipe[batch]} ESCO synonym pairs ({esco_pairs:,} pairs,
    symmetric in-batch negatives, rate {recipe[rate]}, scale {recipe[scale]}, seed {recipe[seed]}),
-   {recipe[domain]} hand-written pairs a step out of {written_texts:,} texts, {recipe[framed]:.0%} of the labels put into
-   sentences, self-distillation weight {recipe[distil]}; word embeddings {embeddings}; final weights =
-   base + {recipe[blend]} x (fine-tuned - base).
+   and {recipe[domain]} pairs of a need and a profile a step, out of {written_texts:,} texts written by hand and labelled
+   with 143 fine skills (`data/training`; no two skills of a batch are neighbours); word embeddings and the
+   {recipe[frozen_layers]} lowest layers frozen; final weights = base + {recipe[blend]} x (fine-tuned - base).
 4. Export and dynamic int8 quantisation, per channel.
 
 Again: `python -m scripts.build_encoder --help`.
 
 ## Measured
 Mean reciprocal rank on the tenth of ESCO concepts that training never saw. `occupation`, `skill`: from another label to
-the preferred one among all concepts of the kind; `sentence`: from a need told in a sentence to the first-person
-profile that fits, among the profiles of all held-out concepts.
+the preferred one among all concepts of the kind.
 
 {table}
 
@@ -75,7 +74,6 @@ def card(manifest: dict[str, Any]) -> str:
         megabytes=manifest["bytes"] / 1e6,
         prompts=", ".join(f"`{prompt}` for a {kind}" for kind, prompt in manifest["prompts"].items()),
         recipe=training["recipe"],
-        embeddings="learned too" if training["recipe"]["embeddings"] else "frozen",
         esco_pairs=training["esco_pairs"],
         written_texts=training["written_texts"],
         table=_table(manifest["held_out"]),

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scripts.build_encoder.sentences import PASSAGE, QUERY
+from scripts.build_encoder.prompts import PASSAGE, QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

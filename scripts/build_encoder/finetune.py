@@ -1,4 +1,4 @@
-"""Fine-tuning with in-batch negatives on ESCO synonyms, held back by what the base model knows of ordinary sentences."""
+"""Fine-tuning with in-batch negatives, on ESCO synonyms and on hand-written needs and profiles at once."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import torch
-from torch.nn.functional import cross_entropy, kl_div, log_softmax, softmax
+from torch.nn.functional import cross_entropy
 
-from scripts.build_encoder.bert import Batcher, SentenceBody, encode
+from scripts.build_encoder.bert import Batcher, SentenceBody
 from scripts.build_encoder.domain import domain_batches
 from scripts.build_encoder.esco import Concept, normalised, pairs
-from scripts.build_encoder.sentences import QUERY, framed_pair, ordinary
+from scripts.build_encoder.prompts import QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
     from scripts.build_encoder.domain import Skill
     from scripts.build_encoder.recipes import Recipe
-
-_KEPT_SENTENCES = 800
-_KEPT_PER_STEP = 16
-_KEPT_SCALE = 50.0
-_CHUNK = 32
 
 
 def finetune(
@@ -38,37 +33,34 @@ def finetune(
 ) -> BertModel:
     """Return a fine-tuned copy of the base model.
 
-    The loss is the symmetric in-batch softmax over cosines (MultipleNegativesRankingLoss both ways), plus, where the
-    recipe asks for it, the Kullback-Leibler divergence between the base model's and the new model's similarities
-    among ordinary sentences.
+    The loss is the symmetric in-batch softmax over cosines (MultipleNegativesRankingLoss both ways, Henderson et al.
+    2017), once over a batch of ESCO synonyms and once over a batch of needs and profiles.
     """
     torch.manual_seed(recipe.seed)
     draw = Random(recipe.seed)  # noqa: S311 - reproducible draws, not secrets
-    model, batcher = SentenceBody(copy.deepcopy(base)), Batcher(tokenizer)
-    keeper = _Keeper(model, batcher, concepts, recipe, draw)
-    learned = _learnable(model, embeddings=recipe.embeddings)
+    model, batcher = SentenceBody(copy.deepcopy(base)), Batcher(tokenizer, recipe.max_tokens)
+    learned = _learnable(model, recipe)
     optimiser = torch.optim.AdamW(learned, lr=recipe.rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _ramp(step, recipe.steps))
-    stream = _batches(concepts, recipe, draw)
-    told = domain_batches(skills, recipe.domain, draw) if recipe.domain and skills else None
+    streams = [_batches(concepts, recipe.batch, draw)]
+    if recipe.domain and skills:
+        streams.append(domain_batches(skills, recipe.domain, draw))
     model.train()
     start = time.perf_counter()
     for step in range(recipe.steps):
-        with torch.autocast("cpu", torch.bfloat16):  # twice as fast; the weights themselves stay in full precision
-            loss = _contrast(model, batcher, next(stream), recipe.scale) + keeper.loss(model)
-            if told is not None:
-                loss = loss + _contrast(model, batcher, next(told), recipe.scale)
+        losses = [_contrast(model, batcher, next(stream), recipe.scale) for stream in streams]
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        torch.autograd.backward(torch.stack(losses).sum())
         torch.nn.utils.clip_grad_norm_(learned, 1.0)
         optimiser.step()
         schedule.step()
-        if step % 20 == 0:
+        if step % 10 == 0:
+            told = ", ".join(f"{loss.item():.3f}" for loss in losses)
             print(
-                f"{recipe.name}: step {step}/{recipe.steps}, loss {loss.item():.3f}, {time.perf_counter() - start:.0f} s",
+                f"{recipe.name}: step {step}/{recipe.steps}, losses {told}, {time.perf_counter() - start:.0f} s",
                 flush=True,
             )
-    model.train(mode=False)
+    model.body.train(mode=False)
     return model.body
 
 
@@ -81,53 +73,22 @@ def blend(base: BertModel, tuned: BertModel, share: float) -> BertModel:
     return mixed
 
 
-class _Keeper:
-    """Measures how far similarities between ordinary sentences have moved from the base model's."""
-
-    def __init__(
-        self, model: SentenceBody, batcher: Batcher, concepts: Sequence[Concept], recipe: Recipe, draw: Random
-    ) -> None:
-        self._batcher, self._weight, self._draw = batcher, recipe.distil, draw
-        self._texts = ordinary(concepts, _KEPT_SENTENCES, draw) if recipe.distil else []
-        self._targets = encode(model, batcher, self._texts).clone() if recipe.distil else torch.empty(0)
-
-    def loss(self, model: SentenceBody) -> torch.Tensor:
-        if not self._weight:
-            return torch.zeros(())
-        rows = self._draw.sample(range(len(self._texts)), _KEPT_PER_STEP)
-        vectors = _encode_by_length(model, self._batcher, [self._texts[row] for row in rows])
-        target = self._targets[rows]
-        hide = torch.eye(len(rows)) * -1e4
-        wanted = softmax((target @ target.T).float() * _KEPT_SCALE + hide, dim=1)
-        found = log_softmax((vectors @ vectors.T).float() * _KEPT_SCALE + hide, dim=1)
-        return self._weight * kl_div(found, wanted, reduction="batchmean")
-
-
 def _contrast(model: SentenceBody, batcher: Batcher, rows: Sequence[tuple[str, str]], scale: float) -> torch.Tensor:
-    vectors = _encode_by_length(model, batcher, [row[0] for row in rows] + [row[1] for row in rows])
-    left, right = vectors[: len(rows)], vectors[len(rows) :]
-    scores = (left @ right.T).float() * scale
+    left = model(*batcher([row[0] for row in rows]))
+    right = model(*batcher([row[1] for row in rows]))
+    scores = (left @ right.T) * scale
     right_answer = torch.arange(len(rows))
     return (cross_entropy(scores, right_answer) + cross_entropy(scores.T, right_answer)) / 2
 
 
-def _encode_by_length(model: SentenceBody, batcher: Batcher, texts: Sequence[str]) -> torch.Tensor:
-    """Encode short texts with short ones: half of the work would be padding otherwise."""
-    order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
-    chunks = [order[start : start + _CHUNK] for start in range(0, len(order), _CHUNK)]
-    vectors = torch.cat([model(*batcher([texts[row] for row in chunk])) for chunk in chunks])
-    return vectors[torch.tensor(order).argsort()]
-
-
-def _batches(concepts: Sequence[Concept], recipe: Recipe, draw: Random) -> Iterator[list[tuple[str, str]]]:
+def _batches(concepts: Sequence[Concept], size: int, draw: Random) -> Iterator[list[tuple[str, str]]]:
     """Yield batches without end; no concept and no label twice in a batch, so no negative is a synonym."""
-    kinds = {concept.uri: concept.kind for concept in concepts}
     waiting: list[tuple[str, str, str]] = []
     while True:
         batch: list[tuple[str, str]] = []
         seen: set[str] = set()
         later = []
-        while len(batch) < recipe.batch:
+        while len(batch) < size:
             if not waiting:
                 waiting = pairs(concepts)
                 draw.shuffle(waiting)
@@ -137,22 +98,16 @@ def _batches(concepts: Sequence[Concept], recipe: Recipe, draw: Random) -> Itera
                 later.append((uri, label, synonym))
                 continue
             seen |= marks
-            batch.append(_written(kinds[uri], label, synonym, recipe, draw))
+            both = (QUERY + label, QUERY + synonym)
+            batch.append(both if draw.random() < 0.5 else both[::-1])
         waiting = later + waiting
         yield batch
 
 
-def _written(kind: str, label: str, synonym: str, recipe: Recipe, draw: Random) -> tuple[str, str]:
-    if draw.random() < 0.5:
-        label, synonym = synonym, label
-    if draw.random() < recipe.framed:
-        return framed_pair(kind, label, synonym, draw)
-    return QUERY + label, QUERY + synonym
-
-
-def _learnable(model: SentenceBody, *, embeddings: bool) -> list[torch.nn.Parameter]:
+def _learnable(model: SentenceBody, recipe: Recipe) -> list[torch.nn.Parameter]:
+    kept = ("embeddings.", *(f"encoder.layer.{layer}." for layer in range(recipe.frozen_layers)))
     for name, parameter in model.named_parameters():
-        parameter.requires_grad = embeddings or "embeddings" not in name
+        parameter.requires_grad = not any(part in name for part in kept)
     return [parameter for parameter in model.parameters() if parameter.requires_grad]
 
 

@@ -1,14 +1,12 @@
-"""What a model is chosen by: synonyms and framed sentences of ESCO concepts that training never saw."""
+"""What a model is chosen by: synonyms of ESCO concepts that training never saw."""
 
 from __future__ import annotations
 
-from random import Random
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from scripts.build_encoder.frames import KEPT_NEEDS, KEPT_PROFILES
-from scripts.build_encoder.sentences import PASSAGE, QUERY, framed
+from scripts.build_encoder.prompts import QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +27,10 @@ class Embed(Protocol):
 def measure(embed: Embed, concepts: Sequence[Concept], held_out: Sequence[Concept]) -> dict[str, float]:
     """Return mean reciprocal ranks (0..1): one right answer a query, so MRR equals MAP.
 
-    ``occupation`` and ``skill``: from an alternative label of a held-out concept to its preferred label, among all
-    concepts of the kind. ``sentence``: from a need told in a sentence, with the preferred label, to the first-person
-    profile that holds an alternative label, among the profiles of all held-out concepts.
+    From an alternative label of a held-out concept to its preferred label, among all concepts of its kind
+    (``occupation``, ``skill``).
     """
-    figures = {kind: _synonyms(embed, kind, concepts, held_out) for kind in ("occupation", "skill")}
-    figures["sentence"] = _sentences(embed, [concept for concept in held_out if concept.others])
-    return figures
+    return {kind: _synonyms(embed, kind, concepts, held_out) for kind in ("occupation", "skill")}
 
 
 def _synonyms(embed: Embed, kind: str, concepts: Sequence[Concept], held_out: Sequence[Concept]) -> float:
@@ -45,13 +40,6 @@ def _synonyms(embed: Embed, kind: str, concepts: Sequence[Concept], held_out: Se
     documents = embed([QUERY + concept.preferred[0] for concept in corpus])
     scores = embed([QUERY + text for _, text in queries]) @ documents.T
     return reciprocal_rank(scores, np.array([row for row, _ in queries]))
-
-
-def _sentences(embed: Embed, held_out: Sequence[Concept]) -> float:
-    draw = Random(7)  # noqa: S311 - the same sentences for every model
-    needs = [QUERY + framed(KEPT_NEEDS, c.kind, c.preferred[0], draw) for c in held_out]
-    profiles = [PASSAGE + framed(KEPT_PROFILES, c.kind, draw.choice(c.others), draw) for c in held_out]
-    return reciprocal_rank(embed(needs) @ embed(profiles).T, np.arange(len(held_out)))
 
 
 def reciprocal_rank(scores: NDArray[np.float32], answers: NDArray[np.int64]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to fine-tune.
+    """How to fine-tune. Word embeddings stay as they are.
 
     Attributes
     ----------
@@ -16,19 +16,17 @@ class Recipe:
     steps : int
         Optimiser steps; 0 keeps the base weights.
     batch : int
-        Pairs per step; the other pairs of the step are the negatives.
+        Pairs of ESCO synonyms per step; the other pairs of the step are the negatives.
+    domain : int
+        Pairs of hand-written needs and profiles per step, beside the ESCO pairs; 0 for none.
     rate : float
         Peak learning rate (linear warm-up over a tenth of the steps, then linear decay).
     scale : float
         Multiplies cosines before the softmax (inverse temperature).
-    framed : float
-        Share (0..1) of pairs in which labels are put into sentences as people say them.
-    distil : float
-        Weight of the loss that keeps similarities between ordinary sentences as the base model has them.
-    embeddings : bool
-        Whether word embeddings learn too.
-    domain : int
-        Pairs of hand-written needs and profiles per step, beside the ESCO pairs; 0 for none.
+    frozen_layers : int
+        How many of the lowest layers stay as they are.
+    max_tokens : int
+        Where training texts are cut.
     blend : float
         Share (0..1) of the fine-tuned weights in the final ones; the rest is the base model's.
     seed : int
@@ -38,12 +36,11 @@ class Recipe:
     name: str
     steps: int
     batch: int = 64
+    domain: int = 0
     rate: float = 2e-5
     scale: float = 20.0
-    framed: float = 0.0
-    distil: float = 0.0
-    embeddings: bool = False
-    domain: int = 0
+    frozen_layers: int = 0
+    max_tokens: int = 80
     blend: float = 1.0
     seed: int = 20
 
@@ -53,9 +50,8 @@ RECIPES = {
     for recipe in (
         Recipe("base", steps=0),
         Recipe("labels60", steps=60),
-        Recipe("labels120", steps=120),
-        Recipe("framed120", steps=120, framed=0.5, distil=1.0),
-        Recipe("domain120", steps=120, batch=32, domain=40, rate=4e-5),
+        Recipe("mixed100", steps=100, batch=28, domain=28, rate=5e-5, frozen_layers=4),
+        Recipe("mixed180", steps=180, batch=28, domain=36, rate=8e-5, frozen_layers=4),
     )
 }
-DEFAULT = "domain120"
+DEFAULT = "mixed180"
