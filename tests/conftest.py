@@ -1,0 +1,51 @@
+"""What the whole suite shares: the demo network and the shipped encoder, each loaded once."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ptce_match.encoder import CachedEncoder, OnnxEncoder, VectorStore
+from ptce_match.encoder.store import CACHE_VARIABLE
+from ptce_match.network import Network
+from ptce_match.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder() -> Iterator[Path]:
+    """Keep every test, and every process that a test starts, away from the user's own store of vectors."""
+    before = os.environ.get(CACHE_VARIABLE)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[CACHE_VARIABLE] = folder
+        yield Path(folder)
+    if before is None:
+        del os.environ[CACHE_VARIABLE]
+    else:
+        os.environ[CACHE_VARIABLE] = before
+
+
+@pytest.fixture(scope="session")
+def demo_network() -> Network:
+    """Return the demo network."""
+    return Network.read(resource("data", "demo"))
+
+
+@pytest.fixture(scope="session")
+def onnx_encoder() -> OnnxEncoder:
+    """Return the shipped model, without a store."""
+    return OnnxEncoder.load()
+
+
+@pytest.fixture(scope="session")
+def encoder(onnx_encoder: OnnxEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CachedEncoder]:
+    """Return the shipped model with a store of its own, so that the suite embeds each text once."""
+    store = VectorStore(tmp_path_factory.mktemp("vectors") / "vectors.sqlite")
+    yield CachedEncoder(onnx_encoder, store)
+    store.close()
