@@ -98,8 +98,9 @@ class OnnxEncoder:
         longest = self.manifest.max_tokens * _CHARACTERS_PER_TOKEN
 
         def run(row: int) -> None:
-            # Lone surrogates are no text: they can be in a str, and nowhere else.
-            text = texts[row][:longest].encode("utf-8", "replace").decode("utf-8")
+            # White space is no text, and must not use up the length; neither are lone surrogates, which no file can hold.
+            words = texts[row].split(maxsplit=self.manifest.max_tokens)[: self.manifest.max_tokens]
+            text = " ".join(words)[:longest].encode("utf-8", "replace").decode("utf-8")
             ids = np.array([tokenizer.encode(prompt + text).ids], dtype=np.int64)
             output = session.run([_OUTPUT], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
             vectors[row] = cast("NDArray[np.float32]", output[0])[0]

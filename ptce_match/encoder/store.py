@@ -28,6 +28,8 @@ _SCHEMA: Final = """
     ) WITHOUT ROWID
 """
 _AT_ONCE: Final = 500
+PATIENCE: Final = 10.0
+"""Seconds to wait for another process that writes."""
 _LENGTH_ERROR: Final = 1e-3
 _log = logging.getLogger(__name__)
 
@@ -129,7 +131,7 @@ class VectorStore:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Created before SQLite does, so that it never is readable by others.
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        database = sqlite3.connect(self.path, timeout=10.0, check_same_thread=False, isolation_level=None)
+        database = sqlite3.connect(self.path, timeout=PATIENCE, check_same_thread=False, isolation_level=None)
         try:
             # Only a saving of time, refused while another process does the same.
             with suppress(sqlite3.OperationalError):

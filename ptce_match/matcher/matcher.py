@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ptce_match.encoder import Encoder
     from ptce_match.matcher.suggestion import InvestorSuggestion, MentorSuggestion, PartnerSuggestion, Ranking
     from ptce_match.network import Need, Network, Project
+    from ptce_match.places import Commune
 
 MOST_SUGGESTIONS = 1000
 
@@ -128,10 +130,8 @@ class Matcher:
             raise InputError("Le besoin est vide : décrivez en quelques mots ce qu'il faudrait au projet.")
         coordinates, name = nowhere(), ""
         if place.strip():
-            found = Communes.load().resolve(place)
-            if found.commune is None:
-                raise InputError(found.warning)
-            coordinates, name = np.array([found.commune.lat, found.commune.lon]), found.commune.name
+            commune = self._commune(place)
+            coordinates, name = np.array([commune.lat, commune.lon]), commune.name
         return Query(text, self.encoder.encode([text], "need")[0], coordinates, name)
 
     def project_query(self, project: Project) -> Query:
@@ -140,6 +140,19 @@ class Matcher:
         vector = self.encoder.encode([text], "need")[0]
         coordinates = Communes.load().coordinates([project.insee])[0]
         return Query(text, vector, coordinates, project.commune, project.sector, project)
+
+    def _commune(self, place: str) -> Commune:
+        """Resolve a commune by name; of several that bear it, the one in the network's own departments is meant."""
+        communes = Communes.load()
+        found = communes.resolve(place)
+        if found.commune is not None:
+            return found.commune
+        people = (*self.network.projects, *self.network.mentors)
+        for department, _ in Counter(person.insee[:2] for person in people if person.insee).most_common():
+            nearby = communes.resolve(f"{place} ({department})")
+            if nearby.commune is not None:
+                return nearby.commune
+        raise InputError(found.warning)
 
 
 def _checked(k: int) -> int:

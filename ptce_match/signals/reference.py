@@ -43,5 +43,7 @@ def load_funding_reference() -> Reference:
 
 
 def _content() -> dict[str, list[str]]:
-    content: dict[str, list[str]] = json.loads(resource("models", "ranker", "reference.json").read_text(encoding="utf-8"))
+    content: dict[str, list[str]] = json.loads(
+        resource("models", "ranker", "reference.json").read_text(encoding="utf-8")
+    )
     return content
