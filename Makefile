@@ -22,7 +22,7 @@ $(VENV)/.base: $(VENV)/.python pyproject.toml constraints.txt
 # torch comes with the train extra: the tests compare our encoder with it.
 $(VENV)/.dev: $(VENV)/.base
 	@echo "Installing what the tests and the training need (once)..."
-	@$(PIP) --editable '.[train,test]'
+	@$(PIP) --editable '.[train,notebooks,test]'
 	@touch $@
 
 demo: $(VENV)/.base  ## suggestions for three projects of the demo network, and the coverage of its needs
