@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from ptce_match.cli.output import print_entry, print_text
 from ptce_match.explanation import wording
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from ptce_match.network import Project
     from ptce_match.ranker import Weights
 
-NOBODY = "Aucune correspondance satisfaisante"
+NOBODY: Final = "Aucune correspondance satisfaisante"
+_SHOWN_EXCLUSIONS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Answer:
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
-    """Return the answer as a JSON document (see the contract in docs/interfaces.md)."""
+    """Return the answer as a JSON document; scores and values have four decimals, sentences are French."""
     project = answer.project
     return {
         "project": None if project is None else {"id": project.id, "title": project.title, "commune": project.commune},
@@ -53,6 +55,7 @@ def _need_json(answered: AnsweredNeed) -> dict[str, Any]:
     return {
         "id": None if need is None else need.id,
         "text": answered.query.text,
+        "place": answered.query.place or None,
         "mentors": _ranking_json(answered.mentors),
         "partners": _ranking_json(answered.partners),
     }
@@ -90,24 +93,33 @@ def print_answer(answer: Answer, console: Console) -> None:
     """Write the answer for people to read."""
     if answer.project is not None:
         project = answer.project
-        console.print(f"{project.title} ({project.id}, {project.commune})", style="bold")
-        console.print(f"Étape : {project.stage} · statut : {project.legal_form or 'pas encore choisi'}", style="dim")
-    for answered in answer.needs:
-        need = answered.query.need
-        head = "Besoin" if need is None else f"Besoin {need.id}, priorité {need.priority}"
+        form = project.legal_form or "pas encore choisi"
+        where = f", {project.commune}" if project.commune else ""
+        print_text(console, f"{project.title} ({project.id}{where})", "bold")
+        print_text(console, f"Étape : {project.stage} · statut : {form}", "dim")
+    if not answer.needs:
         console.print()
-        console.print(f"{head} : {wording.quoted(answered.query.text)}", style="bold")
+        print_text(console, "Ce projet n'a aucun besoin enregistré.", "yellow")
+    for answered in answer.needs:
+        console.print()
+        print_text(console, f"{_heading(answered.query)} : {wording.quoted(answered.query.text)}", "bold")
         _print_ranking("Bénévoles", answered.mentors, console)
         if answered.partners.suggestions:
             _print_ranking("Partenaires", answered.partners, console)
     if answer.investors is not None:
         console.print()
-        console.print("Financement (réservé à l'équipe d'animation)", style="bold")
+        print_text(console, "Financement (réservé à l'équipe d'animation)", "bold")
         _print_ranking("Investisseurs", answer.investors, console)
     console.print()
-    console.print(
-        "L'outil suggère, une personne décide. Le score n'est pas une note de la personne.", style="dim italic"
-    )
+    closing = "L'outil suggère, une personne décide. Le score n'est pas une note de la personne."
+    print_text(console, closing, "dim italic")
+
+
+def _heading(query: Query) -> str:
+    if query.need is not None:
+        return f"Besoin {query.need.id}, priorité {query.need.priority}"
+    # The place is shown as it was understood: « st jean d angely » is Saint-Jean-d'Angély.
+    return f"Besoin ({query.place})" if query.place else "Besoin"
 
 
 def _print_ranking(
@@ -115,27 +127,27 @@ def _print_ranking(
     ranking: Ranking[MentorSuggestion] | Ranking[InvestorSuggestion] | Ranking[PartnerSuggestion],
     console: Console,
 ) -> None:
-    from rich.padding import Padding
-    from rich.table import Table
-
     if not ranking.suggestions:
-        console.print(f"  {title} : {NOBODY[0].lower()}{NOBODY[1:]}.", style="yellow")
+        print_text(console, f"{title} : {NOBODY[0].lower()}{NOBODY[1:]}.", "yellow", indent="  ")
     else:
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1), expand=True)
-        table.add_column(width=5, justify="right")
-        table.add_column(ratio=1)
-        console.print(f"  {title}", style="cyan")
-        for suggestion in ranking.suggestions:
-            person = suggestion.person
-            table.add_row(
-                wording.percent(suggestion.score), f"{person.name} ({person.id}, {person.commune})", style="bold"
-            )
-            for reason in suggestion.reasons:
-                table.add_row("+", reason, style="green")
-            for reservation in suggestion.reservations:
-                table.add_row("–", reservation, style="yellow")
-            if suggestion.counterfactual:
-                table.add_row("", suggestion.counterfactual, style="dim")
-        console.print(Padding(table, (0, 0, 0, 2)))
-    for excluded in ranking.excluded[:3]:
-        console.print(f"  Écarté : {excluded.person.name} ({excluded.person.id}), {excluded.rule}", style="dim")
+        print_text(console, title, "cyan", indent="  ")
+    for suggestion in ranking.suggestions:
+        _print_suggestion(suggestion, console)
+    for excluded in ranking.excluded[:_SHOWN_EXCLUSIONS]:
+        print_text(console, f"Écarté : {excluded.person.name} ({excluded.person.id}), {excluded.rule}", "dim", "  ")
+    more = len(ranking.excluded) - _SHOWN_EXCLUSIONS
+    if more > 0:
+        others = wording.plural(more, "autre écarté", "autres écartés")
+        print_text(console, f"Et {others} ; --json donne la liste entière.", "dim", "  ")
+
+
+def _print_suggestion(suggestion: MentorSuggestion | InvestorSuggestion | PartnerSuggestion, console: Console) -> None:
+    person = suggestion.person
+    where = f", {person.commune}" if person.commune else ""
+    print_entry(console, wording.percent(suggestion.score), f"{person.name} ({person.id}{where})", "bold")
+    for reason in suggestion.reasons:
+        print_entry(console, "+", reason, "green")
+    for reservation in suggestion.reservations:
+        print_entry(console, "–", reservation, "yellow")
+    if suggestion.counterfactual:
+        print_entry(console, "", suggestion.counterfactual, "dim")

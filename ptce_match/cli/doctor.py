@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _HELP = "dire ce qui est installé, quel modèle sert, et ce qui ne va pas"
 
+_WAY_OUT: Final = "Réinstallez ptce-match ou récupérez de nouveau le dépôt complet."
 _EXTRAS: Final[dict[str, tuple[str, ...]]] = {
     "train": ("torch", "sentence-transformers"),
     "service": ("fastapi", "sqlmodel", "uvicorn"),
@@ -78,7 +80,7 @@ def examine() -> list[Finding]:
         ),
         _checked("communes", _communes),
         _checked("modèle de texte", _encoder),
-        _checked("vecteurs gardés", _store),
+        _store(),
         _checked("population de référence", _reference),
         *(_extra(name, packages) for name, packages in _EXTRAS.items()),
         Finding("base de données", ok=None, detail="aucune : cette version lit des fichiers CSV ou des classeurs"),
@@ -92,8 +94,10 @@ def _healthy(findings: list[Finding]) -> bool:
 def _checked(name: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(name, ok=True, detail=look())
-    except (PtceError, OSError) as error:
+    except PtceError as error:
         return Finding(name, ok=False, detail=str(error))
+    except Exception as error:  # noqa: BLE001 - a broken installation fails in any way, and is what doctor is for
+        return Finding(name, ok=False, detail=f"{type(error).__name__} ({error}). {_WAY_OUT}")
 
 
 def _communes() -> str:
@@ -110,11 +114,17 @@ def _encoder() -> str:
     return f"{encoder.model_id}, {vector.shape[1]} dimensions, empreintes vérifiées"
 
 
-def _store() -> str:
+def _store() -> Finding:
     from ptce_match.encoder import VectorStore
+    from ptce_match.encoder.store import CACHE_VARIABLE
 
-    store = VectorStore.open()
-    return f"{len(store)} dans {store.path}"
+    name, store = "vecteurs gardés", VectorStore.open()
+    with closing(store):
+        if store.path.is_file():
+            return Finding(name, ok=True, detail=f"{len(store)} dans {store.path}")
+    # Only a saving: everything works without it, more slowly.
+    lost = f"« {store.path} » ne peut pas servir, les textes seront relus à chaque fois"
+    return Finding(name, ok=None, detail=f"{lost} ; indiquez un autre dossier avec la variable {CACHE_VARIABLE}")
 
 
 def _reference() -> str:

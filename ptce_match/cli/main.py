@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ptce_match import __version__
 from ptce_match.cli import doctor, measure, suggest
+from ptce_match.cli.output import accept_any_character
 from ptce_match.cli.parser import Parser, speak_french
 from ptce_match.errors import PtceError
 
@@ -27,7 +29,7 @@ def build_parser() -> Parser:
         description="Rapproche, dans un pôle territorial de coopération économique, les besoins des projets, "
         "les bénévoles et les investisseurs. L'outil suggère et explique ; une personne décide.",
     )
-    parser.add_argument("--version", action="version", version=f"ptce-match {__version__}")
+    parser.add_argument("--version", action="version", version=f"ptce-match {__version__}", help="afficher la version")
     commands = parser.add_subparsers(title="commandes", dest="command", metavar="COMMANDE", required=True)
     for command in (suggest, measure, doctor):
         command.add_to(commands)
@@ -36,6 +38,8 @@ def build_parser() -> Parser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 2 wrong use or bad input, 1 anything else."""
+    accept_any_character()
+    _listen()
     try:
         arguments = build_parser().parse_args(argv)
         status: int = arguments.run(arguments)
@@ -56,6 +60,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(_unexpected(error), file=sys.stderr)  # noqa: T201
         return FAILED
     return status
+
+
+def _listen() -> None:
+    """Keep the library's log, which is for developers, from the people who use the command, unless it is asked for."""
+    log = logging.getLogger("ptce_match")
+    if not log.handlers:
+        log.addHandler(logging.StreamHandler() if os.environ.get(_DEBUG) else logging.NullHandler())
 
 
 def _unexpected(error: Exception) -> str:

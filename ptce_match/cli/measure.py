@@ -70,6 +70,8 @@ def run_benchmark(arguments: argparse.Namespace) -> int:
 
 def _encoder(arguments: argparse.Namespace) -> ShownEncoder | None:
     if arguments.method in {"bm25", "tfidf"}:
+        if arguments.encoder:
+            raise InputError(f"--encoder ne va pas avec --method {arguments.method}, qui ne se sert d'aucun modèle.")
         return None
     from ptce_match.encoder import SentenceTransformerEncoder, default_encoder
 
