@@ -83,7 +83,8 @@ INVESTOR_PRIOR: Final = Weights(
             SignalName.INSTRUMENT: Weight(1.5, 1.0),
             SignalName.SECTOR: Weight(1.0, 1.0),
             SignalName.TERRITORY: Weight(1.5, 1.0),
-            SignalName.STAGE: Weight(2.0, 1.0),
+            # Free text tells the stage right half of the time on the demo's criteria: a hint, no more.
+            SignalName.STAGE: Weight(0.5, 1.0),
             SignalName.LEGAL_FORM: Weight(2.0, 1.0),
             SignalName.CRITERIA: Weight(2.0, 0.5),
         }
