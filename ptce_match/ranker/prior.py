@@ -70,7 +70,8 @@ MENTOR_PRIOR: Final = Weights(
             SignalName.FEEDBACK: Weight(0.8, NO_FEEDBACK),
         }
     ),
-    threshold=0.08,
+    # On the demo network one need in twenty has nobody above it.
+    threshold=0.12,
 )
 
 INVESTOR_PRIOR: Final = Weights(

@@ -39,12 +39,12 @@ class ExpertiseWeights:
     ``1 / (1 + exp(-slope * (sum - middle)))``.
     """
 
-    dense_whole: float = 0.40
-    dense_passage: float = 0.20
-    lexical: float = 0.25
-    bm25: float = 0.15
-    slope: float = 1.1
-    middle: float = 3.0
+    dense_whole: float = 0.50
+    dense_passage: float = 0.25
+    lexical: float = 0.15
+    bm25: float = 0.10
+    slope: float = 1.4
+    middle: float = 2.6
 
 
 class ExpertiseIndex:

@@ -50,8 +50,7 @@ a little on its neighbours.
 Again: `python -m scripts.build_encoder --help`.
 
 ## Measured
-Mean reciprocal rank on the tenth of ESCO concepts that training never saw. `occupation`, `skill`: from another label to
-the preferred one among all concepts of the kind.
+Rankings of judged networks and of job titles: `docs/benchmarks.md`.
 
 {table}
 
@@ -64,6 +63,10 @@ ESCO: European Skills, Competences, Qualifications and Occupations, European Com
 2011/833/EU; no ESCO label is in the folder. The French word list that chose the pieces comes from `pyspellchecker`
 0.9.1 (MIT). Built on {date}.
 """
+
+
+_HELD_OUT = """Mean reciprocal rank on the tenth of ESCO concepts that training never saw, from another label to the preferred one
+among all concepts of the kind."""
 
 
 def card(manifest: dict[str, Any]) -> str:
@@ -82,10 +85,11 @@ def card(manifest: dict[str, Any]) -> str:
 
 def _table(figures: dict[str, dict[str, float]]) -> str:
     if not figures:
-        return "Not measured in this build."
+        return "Synonyms of held-out ESCO concepts were not measured in this build."
     columns = list(next(iter(figures.values())))
     lines = ["| model | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
     lines += [
         f"| {name} | " + " | ".join(f"{row[column]:.3f}" for column in columns) + " |" for name, row in figures.items()
     ]
+    lines += ["", _HELD_OUT]
     return "\n".join(lines)
