@@ -1,0 +1,47 @@
+"""Investors: criteria read, amounts weighed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ptce_match.network import Instrument
+from ptce_match.signals import SignalName
+from tests.matcher.networks import BASE, SmallMatcher, investor
+
+
+def test_free_text_lowers_a_score_and_is_shown() -> None:
+    people = (investor("F1"), investor("F2", criteria="Jamais au moment de la création."))
+    first, second = SmallMatcher(replace(BASE, investors=people)).investors("P1")
+    assert (first.investor.id, second.investor.id) == ("F1", "F2")
+    assert "Étape « création » à vérifier : « Jamais au moment de la création. »" in second.reservations
+    assert second.counterfactual.startswith("Sans la réserve « étape du projet », le score passerait de ")
+
+
+def test_criteria_that_are_not_written_say_nothing() -> None:
+    (found,) = SmallMatcher(replace(BASE, investors=(investor(criteria=" "),))).investors("P1")
+    values = {signal.name: signal.value for signal in found.signals}
+    assert values[SignalName.CRITERIA] == 0.5
+    assert values[SignalName.STAGE] == values[SignalName.LEGAL_FORM] == 0.6
+    assert 2 <= len(found.reasons) <= 3
+
+
+def test_what_an_investor_brings_is_asked_where_it_is_not_known() -> None:
+    (found,) = SmallMatcher(replace(BASE, investors=(investor(instruments=()),))).investors("P1")
+    assert "Forme de l'apport non précisée : à demander" in found.reservations
+
+
+def test_shares_suppose_a_company() -> None:
+    undecided = replace(BASE.projects[0], legal_form="")
+    both = (investor("F1"), investor("F2", instruments=(Instrument.EQUITY, Instrument.GIFT)))
+    found = {
+        s.investor.id: s for s in SmallMatcher(replace(BASE, investors=both, projects=(undecided,))).investors("P1")
+    }
+    assert "Suppose une société : le statut du projet n'est pas encore choisi" in found["F1"].reservations
+    assert found["F2"].reservations == ()
+    assert found["F2"].reasons[0].startswith("Peut apporter un don")
+
+
+def test_equal_investors_come_in_the_order_of_their_identifiers() -> None:
+    people = tuple(investor(f"F{number}") for number in (3, 1, 2))
+    found = SmallMatcher(replace(BASE, investors=people)).investors("P1", 2)
+    assert [suggestion.investor.id for suggestion in found] == ["F1", "F2"]
