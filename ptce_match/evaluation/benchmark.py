@@ -16,7 +16,7 @@ from ptce_match.evaluation.text_scorers import (
     Bm25Scorer,
     CharScorer,
     DenseScorer,
-    FusedScorer,
+    LabelScorer,
     TextScorer,
     TfidfScorer,
 )
@@ -89,7 +89,7 @@ def _dense(encoder: Encoder | None, queries_as: QueryKind) -> LabelMethod:
 
 def _default(encoder: Encoder | None, queries_as: QueryKind) -> LabelMethod:
     dense = _dense(encoder, queries_as)
-    return LabelMethod(FusedScorer(dense.scorer, CharScorer(), first_weight=0.7), dense.encoder_name)
+    return LabelMethod(LabelScorer(dense.scorer, CharScorer()), dense.encoder_name)
 
 
 LABEL_METHODS: Final[dict[str, Callable[[Encoder | None, QueryKind], LabelMethod]]] = {

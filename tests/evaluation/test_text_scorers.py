@@ -9,9 +9,10 @@ from ptce_match.evaluation.text_scorers import (
     Bm25Scorer,
     CharScorer,
     DenseScorer,
-    FusedScorer,
+    LabelScorer,
     TextScorer,
     TfidfScorer,
+    without_gender_mark,
 )
 
 from .encoders import HashingEncoder
@@ -24,7 +25,7 @@ SCORERS: dict[str, TextScorer] = {
     "chars": CharScorer(),
     "dense": DenseScorer(HashingEncoder(), "need", "profile"),
     "dense, one kind": DenseScorer(HashingEncoder(), "label", "label"),
-    "fused": FusedScorer(DenseScorer(HashingEncoder(), "label", "label"), CharScorer()),
+    "labels": LabelScorer(DenseScorer(HashingEncoder(), "label", "label"), CharScorer()),
 }
 each_scorer = pytest.mark.parametrize("scorer", SCORERS.values(), ids=SCORERS.keys())
 
@@ -67,7 +68,7 @@ def test_the_same_text_of_two_kinds_is_encoded_for_each() -> None:
     assert encoder.asked == [("a", "need"), ("a", "profile")]
 
 
-def test_fusion_weighs_standardised_scores() -> None:
+def test_labels_are_compared_by_vectors_and_a_little_by_characters() -> None:
     class Given:
         def __init__(self, *row: float) -> None:
             self.row = np.array([row], dtype=np.float32)
@@ -75,8 +76,19 @@ def test_fusion_weighs_standardised_scores() -> None:
         def scores(self, _queries: object, _documents: object) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
             return self.row
 
-    # Deviations of (0, 2) and (30, 10) are both one standard deviation either side.
-    fused = FusedScorer(Given(0, 2), Given(30, 10), first_weight=0.7).scores(["q"], ["a", "b"])
-    assert fused[0].tolist() == pytest.approx([-0.7 + 0.3, 0.7 - 0.3])
-    flat = FusedScorer(Given(0, 2), Given(5, 5), first_weight=0.7).scores(["q"], ["a", "b"])
-    assert flat[0].tolist() == pytest.approx([-0.7, 0.7])
+    found = LabelScorer(Given(0.8, 0.9), Given(1.0, 0.0), share=0.15).scores(["q"], ["a", "b"])
+    assert found[0].tolist() == pytest.approx([0.95, 0.9])
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("Boucher (h/f/x)", "Boucher"),
+        ("Chef de projet (M/V) - Liège", "Chef de projet - Liège"),
+        ("Opérateur ( f / h / d ) de nuit", "Opérateur de nuit"),
+        ("Technicien (bac+2)", "Technicien (bac+2)"),
+        ("(h/f)", "(h/f)"),
+    ],
+)
+def test_the_mark_of_gender_is_no_part_of_a_job_title(written: str, bare: str) -> None:
+    assert without_gender_mark(written) == bare
