@@ -1,0 +1,100 @@
+"""`doctor` says what is well and what is not, and never fails itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ptce_match.resources import resource
+from ptce_match.signals import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .conftest import Ptce
+
+
+def elsewhere(folder: Path) -> object:
+    """Return a `resource` that looks for shipped files in another folder."""
+    return lambda *parts: folder.joinpath(*parts)
+
+
+@pytest.fixture
+def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the model folder that the program takes for the shipped one."""
+    copy = tmp_path / "models/encoder"
+    shutil.copytree(resource("models", "encoder"), copy)
+    monkeypatch.setattr("ptce_match.encoder.onnx_encoder.resource", elsewhere(tmp_path))
+    return copy
+
+
+@pytest.fixture
+def spoilt_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr("ptce_match.signals.reference.resource", elsewhere(tmp_path))
+    reference.load_reference.cache_clear()
+    path = tmp_path / "models/ranker/reference.json"
+    path.parent.mkdir(parents=True)
+    yield path
+    reference.load_reference.cache_clear()
+
+
+def test_all_is_well(ptce: Ptce) -> None:
+    said = ptce("doctor")
+    assert (said.status, said.err) == (0, "")
+    assert said.out.splitlines()[-1] == "Tout va bien."
+    assert "✘" not in said.out
+    assert "384 dimensions, empreintes vérifiées" in said.out
+
+
+def test_as_json(ptce: Ptce) -> None:
+    document = ptce("doctor", "--json").document
+    assert document["ok"] is True
+    assert all(list(finding) == ["name", "ok", "detail"] for finding in document["findings"])
+    names = [finding["name"] for finding in document["findings"]]
+    assert len(names) == len(set(names))
+
+
+def test_a_copy_of_the_model_is_well(ptce: Ptce, model: Path) -> None:
+    assert model.is_dir()
+    assert ptce("doctor").status == 0
+
+
+@pytest.mark.parametrize("file", ["onnx/model.onnx", "tokenizer.json"])
+def test_an_altered_model_is_told(ptce: Ptce, model: Path, file: str) -> None:
+    with (model / file).open("r+b") as content:
+        content.write(b"?")
+    said = ptce("doctor")
+    assert (said.status, said.err) == (1, "")
+    assert said.out.splitlines()[-1] == "Corrigez les lignes marquées ✘."
+    [line] = [line for line in said.out.split("\n✔")[2].splitlines() if "✘" in line]
+    assert line.startswith("✘ modèle de texte : Le fichier «")
+    assert "son empreinte SHA-256 diffère" in " ".join(said.out.split())
+    assert ptce("doctor", "--json").document["ok"] is False
+
+
+def test_a_missing_model_is_told(ptce: Ptce, model: Path) -> None:
+    shutil.rmtree(model)
+    said = ptce("doctor")
+    assert said.status == 1
+    assert "Le modèle de texte est introuvable" in said.out
+
+
+def test_a_file_that_nobody_expected_to_be_broken_is_told_too(ptce: Ptce, spoilt_reference: Path) -> None:
+    spoilt_reference.write_text("{", encoding="utf-8")
+    findings = {finding["name"]: finding for finding in ptce("doctor", "--json").document["findings"]}
+    assert findings["population de référence"]["ok"] is False
+    assert "Réinstallez ptce-match" in findings["population de référence"]["detail"]
+    assert findings["communes"]["ok"] is True
+
+
+def test_a_store_that_cannot_be_made_is_told_and_stops_nothing(ptce: Ptce, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTCE_MATCH_CACHE", str(Path(os.devnull) / "rien"))
+    said = ptce("doctor", "--json")
+    [store] = [finding for finding in said.document["findings"] if finding["name"] == "vecteurs gardés"]
+    assert store["ok"] is None
+    assert "ne peut pas servir" in store["detail"]
+    assert (said.status, said.err) == (0, "")
