@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from ptce_match.encoder import CachedEncoder, OnnxEncoder, VectorStore
 from ptce_match.encoder.store import CACHE_VARIABLE
@@ -16,6 +17,10 @@ from ptce_match.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -59,7 +59,7 @@ def test_no_text_gives_no_row(onnx_encoder: OnnxEncoder) -> None:
     assert onnx_encoder.encode([], "need").shape == (0, onnx_encoder.dimension)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example("\ud800")
 @example("\udfff\ud800 compta")
 @example("👩‍🌾👨‍👩‍👧‍👦🏴‍☠️")
@@ -81,7 +81,7 @@ def test_a_hundred_thousand_characters_are_read_as_far_as_the_model_reads(onnx_e
     np.testing.assert_array_equal(vectors[0], vectors[1])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.sampled_from([*SOME[:4], ""]), min_size=1, max_size=5))
 def test_a_vector_is_the_same_alone_and_in_any_batch(onnx_encoder: OnnxEncoder, texts: list[str]) -> None:
     together = onnx_encoder.encode(texts, "need")

@@ -85,7 +85,7 @@ def investor_may(network: Network, project: Project, investor: Investor) -> bool
 
 
 @pytest.mark.slow
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100)
 @given(networks())
 def test_a_mentor_is_suggested_or_excluded_just_as_the_rules_say(network: Network) -> None:
     matcher = SmallMatcher(network)
@@ -98,7 +98,7 @@ def test_a_mentor_is_suggested_or_excluded_just_as_the_rules_say(network: Networ
 
 
 @pytest.mark.slow
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100)
 @given(networks())
 def test_an_investor_is_suggested_or_excluded_just_as_the_rules_say(network: Network) -> None:
     matcher = SmallMatcher(network)
@@ -110,7 +110,7 @@ def test_an_investor_is_suggested_or_excluded_just_as_the_rules_say(network: Net
         assert all(exclusion.rule for exclusion in ranking.excluded)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40)
 @given(networks())
 def test_a_partner_in_conflict_with_a_project_is_never_suggested_to_it(network: Network) -> None:
     matcher = SmallMatcher(network)
@@ -122,7 +122,7 @@ def test_a_partner_in_conflict_with_a_project_is_never_suggested_to_it(network: 
 
 
 @pytest.mark.parametrize("k", [1, 3])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25)
 @given(network=networks())
 def test_nobody_worse_is_shown_in_place_of_somebody_better(network: Network, k: int) -> None:
     matcher = SmallMatcher(network)

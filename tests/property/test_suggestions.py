@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,7 +33,7 @@ def answers(network: Network) -> dict[str, Suggestions]:
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50)
 @given(networks())
 def test_scores_and_signals_lie_in_0_1_and_come_in_order(network: Network) -> None:
     for suggestions in answers(network).values():
@@ -44,7 +45,8 @@ def test_scores_and_signals_lie_in_0_1_and_come_in_order(network: Network) -> No
             assert all(0 <= signal.value <= 1 for signal in suggestion.signals)
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=50)
 @given(networks(), st.randoms(use_true_random=False))
 def test_the_order_of_no_table_matters(network: Network, chance: random.Random) -> None:
     tables = {each.name: list(getattr(network, each.name)) for each in fields(network)}
@@ -53,7 +55,7 @@ def test_the_order_of_no_table_matters(network: Network, chance: random.Random) 
     assert answers(replace(network, **{name: tuple(rows) for name, rows in tables.items()})) == answers(network)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50)
 @given(networks())
 def test_reasons_are_two_or_three_and_one_only_where_little_is_written(network: Network) -> None:
     matcher = SmallMatcher(network)
@@ -65,10 +67,11 @@ def test_reasons_are_two_or_three_and_one_only_where_little_is_written(network: 
             assert all(mentor.reservations)
     for project in network.projects:
         for investor in matcher.investors(project.id, 10):
-            assert (2 if investor.investor.criteria else 1) <= len(investor.reasons) <= 3
+            said = any(signal.name == "criteria" and signal.evidence for signal in investor.signals)
+            assert (2 if said else 1) <= len(investor.reasons) <= 3
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50)
 @given(networks())
 def test_quotations_are_the_persons_own_words(network: Network) -> None:
     matcher = SmallMatcher(network)

@@ -35,7 +35,7 @@ def values(texts: Sequence[str], need: str, encoder: Encoder, reference: Referen
     return index.values(need, encoder.encode([need], "need")[0])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(profiles, needs, st.data())
 def test_the_order_of_people_does_not_matter(texts: list[str], need: str, data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(texts))))
@@ -45,13 +45,14 @@ def test_the_order_of_people_does_not_matter(texts: list[str], need: str, data: 
     assert np.all((found >= 0) & (found <= 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(profiles, needs)
 def test_equal_people_have_exactly_equal_values(texts: list[str], need: str) -> None:
     found = values([texts[0], *texts, texts[0]], need, HashingEncoder())
     assert found[0] == found[1] == found[-1]
 
 
+@pytest.mark.slow
 def test_a_pair_is_worth_the_same_alone_and_among_others(demo_network: Network, encoder: CachedEncoder) -> None:
     """Only the rarity of words is shared, and the reference profiles steady it."""
     texts = [mentor.profile for mentor in demo_network.mentors]
