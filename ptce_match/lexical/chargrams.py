@@ -8,6 +8,7 @@ No (document, n-gram) matrix is kept, and 100,000 profiles are scored in millise
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -38,6 +39,12 @@ def chargrams(word: str) -> list[str]:
     return grams
 
 
+@lru_cache(maxsize=4096)
+def _query_chargrams(word: str) -> tuple[str, ...]:
+    # One need is scored against several sets of documents, one after the other.
+    return tuple(chargrams(word))
+
+
 class CharTfidf:
     """Cosine of TF-IDF vectors of character 3-5-grams between queries and a fixed set of documents.
 
@@ -65,7 +72,7 @@ class CharTfidf:
             if grow:
                 columns.extend(self._columns.setdefault(gram, len(self._columns)) for gram in chargrams(word))
             else:
-                columns.extend(self._columns[gram] for gram in chargrams(word) if gram in self._columns)
+                columns.extend(self._columns[gram] for gram in _query_chargrams(word) if gram in self._columns)
             starts.append(len(columns))
         shape = (len(starts) - 1, len(self._columns))
         return csr_array((np.ones(len(columns), dtype=np.float32), columns, starts), shape=shape)

@@ -92,12 +92,13 @@ class ExpertiseIndex:
             return np.zeros(self._n)
         w = self.weights
         whole = self._usual_whole.standardise(self._documents.whole(vector), self._everyone)
-        total = (
-            w.dense_whole * self._against_profiles(whole, whole[self._n :])
-            + w.lexical * self._against_cohort(self._chargrams.scores(query))
-            + w.bm25 * self._against_cohort(self._bm25.scores(query))
-        )
-        total += w.dense_passage * self._passages(vector, total, fallback=whole)
+        total = w.dense_whole * self._against_profiles(whole, whole[self._n :])
+        if w.lexical:
+            total += w.lexical * self._against_cohort(self._chargrams.scores(query))
+        if w.bm25:
+            total += w.bm25 * self._against_cohort(self._bm25.scores(query))
+        if w.dense_passage:
+            total += w.dense_passage * self._passages(vector, total, fallback=whole)
         return np.asarray(expit(w.slope * (total - w.middle)))
 
     def quote(self, query: str, vector: NDArray[np.float32], row: int) -> str:
