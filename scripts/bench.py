@@ -11,7 +11,6 @@ import argparse
 import hashlib
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -97,16 +96,25 @@ def encoder_speed(torch_folder: Path) -> None:
 def cold_suggest() -> None:
     """Measure a whole `ptce-match suggest` process on the demo network, its vectors kept from a run before."""
     command = [sys.executable, "-m", "ptce_match.cli.main", "suggest", str(shipped("data", "demo")), "--project", "P07"]
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    seconds = []
-    for _ in range(_COLD_RUNS):
-        started = time.perf_counter()
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-        seconds.append(time.perf_counter() - started)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    _run(command)
+    runs = [_run(command) for _ in range(_COLD_RUNS)]
+    seconds = [run[0] for run in runs]
+    peak = max(run[1] for run in runs)
     print("| cold `suggest --project P07`, demo network, vectors kept | median s | worst s | peak MB |")
     print("|---|---|---|---|")
     print(f"| whole process | {statistics.median(seconds):.2f} | {max(seconds):.2f} | {peak:.0f} |\n")
+
+
+def _run(command: Sequence[str]) -> tuple[float, float]:
+    """Run a process to its end; return its wall time in seconds and its own peak memory in MB."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return seconds, usage.ru_maxrss / 1024
 
 
 def ranking() -> None:
