@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     folder: Path = options.work / recipe.name
     export.write_sentence_transformer(body, smaller.tokenizer, folder / "st")
     export.write_onnx(body, folder / "fp32.onnx")
-    export.quantise(folder / "fp32.onnx", folder / "int8.onnx")
+    export.quantise(folder / "fp32.onnx", folder / "int8.onnx", recipe.by_block)
     figures: dict[str, dict[str, float]] = {}
     if not options.no_measure:
         for name, embed in (

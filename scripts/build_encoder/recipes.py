@@ -29,6 +29,8 @@ class Recipe:
         Where training texts are cut.
     blend : float
         Share (0..1) of the fine-tuned weights in the final ones; the rest is the base model's.
+    by_block : tuple of int
+        Layers whose feed-forward output is quantised by blocks; see `export.quantise`.
     seed : int
         Seed of every random draw.
     """
@@ -42,6 +44,7 @@ class Recipe:
     frozen_layers: int = 0
     max_tokens: int = 80
     blend: float = 1.0
+    by_block: tuple[int, ...] = ()
     seed: int = 20
 
 
@@ -51,7 +54,7 @@ RECIPES = {
         Recipe("base", steps=0),
         Recipe("labels60", steps=60),
         Recipe("mixed100", steps=100, batch=28, domain=28, rate=5e-5, frozen_layers=4),
-        Recipe("mixed180", steps=180, batch=28, domain=36, rate=8e-5, frozen_layers=4),
+        Recipe("mixed180", steps=180, batch=28, domain=36, rate=8e-5, frozen_layers=4, by_block=(2, 3, 4, 5)),
     )
 }
 DEFAULT = "mixed180"
