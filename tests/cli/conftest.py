@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -69,6 +70,8 @@ def started(
         stdout=stdout,
         stderr=subprocess.PIPE,
         env={**os.environ, **(env or {})},
+        # A shell starts its background jobs deaf to interruptions, and they hand that on to all that they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

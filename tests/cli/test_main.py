@@ -163,8 +163,10 @@ def test_an_interruption_is_one_word(folder: Path) -> None:
     (folder / "benevoles.csv").unlink()
     os.mkfifo(folder / "benevoles.csv")
     process = started("suggest", str(folder), "--project", "P1")
-    with at_most(120), process, (folder / "benevoles.csv").open("wb"):
-        process.send_signal(signal.SIGINT)
+    with at_most(120), process:
+        # Closing it at once: a signal that comes just before the program waits is heard when the waiting ends.
+        with (folder / "benevoles.csv").open("wb"):
+            process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err.decode()) == (1, b"", "Interrompu.\n")
 
