@@ -74,12 +74,13 @@ def main() -> int:
     parser.add_argument("--engine-only", action="store_true")
     arguments = parser.parse_args()
     print(f"Machine: {_machine()}, {date.today().isoformat()}\n")  # noqa: DTZ011
-    if not arguments.engine_only:
-        encoder_speed(arguments.torch)
+    # A child counts its parent's memory until it becomes another program: the processes come before torch does.
     if not arguments.encoder_only:
         cold_suggest()
         ranking()
         reading()
+    if not arguments.engine_only:
+        encoder_speed(arguments.torch)
     return 0
 
 

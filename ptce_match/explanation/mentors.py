@@ -112,7 +112,9 @@ def mentor_reservations(facts: MentorFacts) -> dict[SignalName, str]:
     if facts.refusal and facts.values.get(SignalName.REFUSAL, 1.0) < _CLEAR_REFUSAL:
         found[SignalName.REFUSAL] = f"Dit ne pas vouloir faire : {wording.quoted(facts.refusal)}"
     if np.isnan(facts.distance_km):
-        found[SignalName.TERRITORY] = "Distance inconnue : la commune n'a pas été reconnue"
+        # When nobody said where the need is, that is no reservation about the mentor.
+        if facts.place:
+            found[SignalName.TERRITORY] = "Distance inconnue : la commune n'a pas été reconnue"
     elif not facts.near:
         remote = ", mais accompagne à distance" if mentor.remote else ""
         found[SignalName.TERRITORY] = (
