@@ -1,1 +1,1 @@
-"""The HTTP service that will back the network's registry; the next release fills it."""
+"""The HTTP service that backs the network's registry; the engine behind it is called as a library and nothing else."""

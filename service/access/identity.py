@@ -1,0 +1,96 @@
+"""From a request to the account behind it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlmodel import Session, col, select, update
+
+from service.access.actor import Actor
+from service.access.roles import Role, Scope
+from service.accounts.models import Account, AccountRole, ApiToken, LoginSession
+from service.database.connection import reading, writing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fastapi import Request
+
+    from service.state import State
+
+COOKIE: Final = "ptce_session"
+_SEEN_EVERY: Final = timedelta(minutes=10)
+
+
+def digest(secret: str) -> str:
+    """Return the SHA-256 of a session cookie, a token or a link: what is stored of it."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def identify(request: Request) -> Actor | None:
+    """Return who is asking, None where nobody is known; asked once a request."""
+    if not hasattr(request.state, "actor"):
+        request.state.actor = _found(request)
+    actor: Actor | None = request.state.actor
+    return actor
+
+
+def _found(request: Request) -> Actor | None:
+    state: State = request.app.state.service
+    now = state.clock()
+    authorization = request.headers.get("authorization", "")
+    if authorization:
+        kind, _, secret = authorization.partition(" ")
+        return _by_token(state, secret.strip(), now) if kind.lower() == "bearer" and secret.strip() else None
+    secret = request.cookies.get(COOKIE, "")
+    return _by_cookie(state, secret, now) if secret else None
+
+
+def _by_cookie(state: State, secret: str, now: datetime) -> Actor | None:
+    key = digest(secret)
+    with reading(state.database) as session:
+        found = session.exec(
+            select(LoginSession, Account)
+            .join(Account, col(Account.id) == LoginSession.account_id)
+            .where(LoginSession.digest == key, LoginSession.expires_at > now, col(Account.disabled_at).is_(None))
+        ).first()
+        if found is None:
+            return None
+        login, account = found
+        actor = _actor(session, account, None, login.id)
+    if now - login.last_seen_at > _SEEN_EVERY:
+        with writing(state.database) as session:
+            session.exec(update(LoginSession).where(col(LoginSession.digest) == key).values(last_seen_at=now))
+    return actor
+
+
+def _by_token(state: State, secret: str, now: datetime) -> Actor | None:
+    key = digest(secret)
+    with reading(state.database) as session:
+        found = session.exec(
+            select(ApiToken, Account)
+            .join(Account, col(Account.id) == ApiToken.account_id)
+            .where(ApiToken.digest == key, ApiToken.expires_at > now, col(Account.disabled_at).is_(None))
+        ).first()
+        if found is None:
+            return None
+        token, account = found
+        actor = _actor(session, account, frozenset(Scope(scope) for scope in token.scopes), token.id)
+    if token.last_used_at is None or now - token.last_used_at > _SEEN_EVERY:
+        with writing(state.database) as session:
+            session.exec(update(ApiToken).where(col(ApiToken.digest) == key).values(last_used_at=now))
+    return actor
+
+
+def _actor(session: Session, account: Account, scopes: frozenset[Scope] | None, session_id: str) -> Actor:
+    roles = session.exec(select(AccountRole.role).where(AccountRole.account_id == account.id)).all()
+    return Actor(
+        account_id=account.id,
+        person_id=account.person_id,
+        roles=frozenset(Role(role) for role in roles),
+        scopes=scopes,
+        session_id=session_id,
+        email=account.email,
+    )

@@ -1,0 +1,1 @@
+"""How people enter: accounts, sessions, tokens, invitations."""

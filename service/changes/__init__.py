@@ -1,0 +1,1 @@
+"""The numbered list of what changed, which engines in memory follow."""

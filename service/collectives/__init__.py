@@ -1,0 +1,1 @@
+"""People who carry a project together."""

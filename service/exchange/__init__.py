@@ -1,0 +1,1 @@
+"""Whole networks in and out, as tables."""

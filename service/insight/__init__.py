@@ -1,0 +1,1 @@
+"""What the network can learn about itself, in numbers."""

@@ -1,0 +1,1 @@
+"""Those who put money into projects."""

@@ -1,0 +1,1 @@
+"""The engine behind the service, and the rankings that were shown."""

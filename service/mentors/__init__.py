@@ -1,0 +1,1 @@
+"""The volunteers of the registry."""

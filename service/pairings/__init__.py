@@ -1,0 +1,1 @@
+"""From a suggestion to its outcome."""

@@ -1,0 +1,1 @@
+"""Those who have something to offer to project holders."""

@@ -1,0 +1,1 @@
+"""What people can know, refuse and have erased."""

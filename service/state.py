@@ -1,0 +1,72 @@
+"""What one running service holds, and how a route reaches it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+
+from service.database.connection import reading, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+
+    from service.clock import Clock
+    from service.jobs.worker import Worker
+    from service.matching.live import LiveMatcher
+    from service.security.rates import Rates
+    from service.settings import Settings
+
+
+@dataclass(frozen=True)
+class State:
+    """The parts of a running service.
+
+    Attributes
+    ----------
+    database : Engine
+    clock : Clock
+        Asked wherever the present moment matters.
+    matcher : LiveMatcher
+        The engine that follows the network.
+    worker : Worker
+        Work in the background; `worker.wake()` after something was queued.
+    rates : Rates
+        How often somebody tried.
+    """
+
+    settings: Settings
+    database: Engine
+    clock: Clock
+    matcher: LiveMatcher
+    worker: Worker
+    rates: Rates
+
+
+def service_state(request: Request) -> State:
+    """Return the state of the service that a request came to."""
+    state: State = request.app.state.service
+    return state
+
+
+def read_session(request: Request) -> Iterator[Session]:
+    """Give a session for a request that only reads."""
+    with reading(service_state(request).database) as session:
+        yield session
+
+
+def write_session(request: Request) -> Iterator[Session]:
+    """Give a session for a request that writes: committed before the answer leaves, or rolled back whole."""
+    state = service_state(request)
+    with writing(state.database) as session:
+        yield session
+    state.worker.wake()
+
+
+Service = Annotated["State", Depends(service_state)]
+Reading = Annotated[Session, Depends(read_session, scope="function")]
+Writing = Annotated[Session, Depends(write_session, scope="function")]
