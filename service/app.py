@@ -17,12 +17,15 @@ from service.jobs.worker import Worker
 from service.matching.live import LiveMatcher
 from service.operations.requests import RequestLog
 from service.security.headers import SecurityHeaders
+from service.security.limits import TooLargeIsAProblem
 from service.security.origin import OwnOriginOnly
 from service.security.rates import Rates
 from service.state import State
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from starlette.types import ASGIApp
 
     from ptce_match.encoder import Encoder
     from service.clock import Clock
@@ -46,9 +49,14 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, clock: Clo
     clock : callable
         Gives the present moment.
     """
+    return assemble(open_state(settings, encoder=encoder, clock=clock))
+
+
+def open_state(settings: Settings, *, encoder: Encoder | None = None, clock: Clock = utc_now) -> State:
+    """Return the parts of a service, connected to each other; the parameters are those of `create_app`."""
     database = open_database(settings.database, pool_size=settings.threads + 4)
-    matcher = LiveMatcher(database, encoder)
-    state = State(
+    matcher = LiveMatcher(database, encoder, demo=settings.demo, clock=clock)
+    return State(
         settings=settings,
         database=database,
         clock=clock,
@@ -56,7 +64,12 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, clock: Clo
         worker=Worker.standard(settings, database, clock, matcher),
         rates=Rates(settings),
     )
-    app = FastAPI(
+
+
+def assemble(state: State) -> FastAPI:
+    """Return the application around the parts of a service."""
+    settings = state.settings
+    app = _Guarded(
         title="PTCE Match",
         version=__version__,
         description=_DESCRIPTION,
@@ -70,11 +83,19 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None, clock: Clo
     app.state.service = state
     problems.install(app)
     routes.install(app)
-    # The last one added is the first one that a request meets.
-    app.add_middleware(OwnOriginOnly, base_url=settings.base_url)
-    app.add_middleware(SecurityHeaders, secure=settings.secure)
-    app.add_middleware(RequestLog)
     return app
+
+
+class _Guarded(FastAPI):
+    """Puts our own layers around those of the framework, whose answers (a crash, a body too big) are answers too."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the layers, the one that a request meets first outermost."""
+        settings: Settings = self.state.service.settings
+        app: ASGIApp = TooLargeIsAProblem(super().build_middleware_stack())
+        app = OwnOriginOnly(app, base_url=settings.base_url)
+        app = SecurityHeaders(app, secure=settings.secure)
+        return RequestLog(app)
 
 
 @asynccontextmanager

@@ -163,7 +163,7 @@ def _on_database(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _on_anything(_request: Request, error: Exception) -> JSONResponse:
-    _log.error("unexpected", error=type(error).__name__)
+    _log.error("unexpected", exc_info=error)
     return problem_response(
         500,
         "Une erreur imprévue s'est produite. Réessayez ; si elle revient, transmettez request_id à l'équipe technique.",

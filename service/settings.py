@@ -8,11 +8,14 @@ holds the two together.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from ptce_match.errors import InputError
 
@@ -28,7 +31,10 @@ class SettingsError(InputError):
 
 def _known_database(url: str) -> str:
     if url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+        known = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        with suppress(ArgumentError, ValueError):
+            if make_url(known).database:
+                return known
     raise ValueError("attendu : sqlite:///chemin/du/fichier ou postgresql://utilisateur@machine/base")
 
 
@@ -43,51 +49,59 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
-    network_name: str = Field("Pôle territorial de coopération économique", description="Nom du pôle, montré aux gens.")
-    base_url: Annotated[str, AfterValidator(_http_address)] = Field(
-        "http://127.0.0.1:8000", description="Adresse publique du service, pour les liens des messages."
+    network_name: str = Field(
+        default="Pôle territorial de coopération économique", description="Nom du pôle, montré aux gens."
     )
-    host: str = Field("127.0.0.1", description="Adresse sur laquelle le service écoute.")
-    port: int = Field(8000, ge=0, le=65535, description="Port sur lequel le service écoute ; 0 en choisit un libre.")
+    base_url: Annotated[str, AfterValidator(_http_address)] = Field(
+        default="http://127.0.0.1:8000", description="Adresse publique du service, pour les liens des messages."
+    )
+    host: str = Field(default="127.0.0.1", description="Adresse sur laquelle le service écoute.")
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="Port sur lequel le service écoute ; 0 en choisit un libre."
+    )
     data_folder: Path = Field(
-        Path("ptce-data"), description="Dossier de la base SQLite, des messages et des journaux d'effacement."
+        default=Path("ptce-data"), description="Dossier de la base SQLite, des messages et des journaux d'effacement."
     )
     database_url: Annotated[str, AfterValidator(_known_database)] | None = Field(
-        None, description="Base de données ; par défaut un fichier SQLite dans data_folder."
+        default=None, description="Base de données ; par défaut un fichier SQLite dans data_folder."
     )
     secret_key: SecretStr = Field(
-        SecretStr(UNSAFE_SECRET), description="Secret d'au moins 32 caractères, propre à cette installation."
+        default=SecretStr(UNSAFE_SECRET), description="Secret d'au moins 32 caractères, propre à cette installation."
     )
-    demo: bool = Field(False, description="Réseau fictif et base jetable : autorise le secret par défaut.")
+    demo: bool = Field(default=False, description="Réseau fictif et base jetable : autorise le secret par défaut.")
     open_sign_up: bool = Field(
-        True, description="Inscription publique aux trois portes ; sinon sur invitation seulement."
+        default=True, description="Inscription publique aux trois portes ; sinon sur invitation seulement."
     )
 
-    smtp_host: str = Field("", description="Serveur d'envoi des messages ; vide : ils vont dans data_folder/messages.")
-    smtp_port: int = Field(587, ge=1, le=65535, description="Port du serveur d'envoi.")
-    smtp_user: str = Field("", description="Identifiant auprès du serveur d'envoi.")
-    smtp_password: SecretStr = Field(SecretStr(""), description="Mot de passe auprès du serveur d'envoi.")
-    smtp_security: Literal["starttls", "tls", "none"] = Field("starttls", description="Chiffrement de l'envoi.")
-    mail_from: str = Field("ne-pas-repondre@ptce.invalid", description="Adresse d'expédition des messages.")
+    smtp_host: str = Field(
+        default="", description="Serveur d'envoi des messages ; vide : ils vont dans data_folder/messages."
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Port du serveur d'envoi.")
+    smtp_user: str = Field(default="", description="Identifiant auprès du serveur d'envoi.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Mot de passe auprès du serveur d'envoi.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="Chiffrement de l'envoi.")
+    mail_from: str = Field(default="ne-pas-repondre@ptce.invalid", description="Adresse d'expédition des messages.")
 
-    session_hours: int = Field(24 * 14, ge=1, le=24 * 90, description="Durée d'une session, en heures.")
-    request_days: int = Field(7, ge=1, le=60, description="Jours laissés à un bénévole pour répondre.")
-    reminder_days: int = Field(2, ge=1, le=59, description="Jours avant l'échéance où un rappel part.")
-    login_attempts: int = Field(10, ge=1, description="Essais de connexion admis par quart d'heure, par adresse.")
+    session_hours: int = Field(default=24 * 14, ge=1, le=24 * 90, description="Durée d'une session, en heures.")
+    request_days: int = Field(default=7, ge=1, le=60, description="Jours laissés à un bénévole pour répondre.")
+    reminder_days: int = Field(default=2, ge=1, le=59, description="Jours avant l'échéance où un rappel part.")
+    login_attempts: int = Field(
+        default=10, ge=1, description="Essais de connexion admis par quart d'heure, par adresse."
+    )
     sign_ups_per_hour: int = Field(
-        20, ge=1, description="Inscriptions et mots de passe oubliés par heure et par machine."
+        default=20, ge=1, description="Inscriptions et mots de passe oubliés par heure et par machine."
     )
-    upload_megabytes: int = Field(20, ge=1, le=200, description="Taille maximale d'un fichier importé, en Mo.")
-    archive_months: int = Field(36, ge=1, le=120, description="Mois d'inactivité avant archivage.")
+    upload_megabytes: int = Field(default=20, ge=1, le=200, description="Taille maximale d'un fichier importé, en Mo.")
+    archive_months: int = Field(default=36, ge=1, le=120, description="Mois d'inactivité avant archivage.")
 
-    worker: bool = Field(True, description="Traiter les travaux de fond dans ce processus.")
-    threads: int = Field(16, ge=1, le=64, description="Requêtes traitées en même temps.")
-    log_format: Literal["json", "text"] = Field("json", description="Forme des journaux.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Détail des journaux.")
+    worker: bool = Field(default=True, description="Traiter les travaux de fond dans ce processus.")
+    threads: int = Field(default=16, ge=1, le=64, description="Requêtes traitées en même temps.")
+    log_format: Literal["json", "text"] = Field(default="json", description="Forme des journaux.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Détail des journaux.")
     trusted_proxies: str = Field(
-        "", description="Adresses des serveurs mandataires de confiance, séparées par des virgules."
+        default="", description="Adresses des serveurs mandataires de confiance, séparées par des virgules."
     )
-    metrics_open: bool = Field(False, description="Servir /metrics à d'autres machines que celle-ci.")
+    metrics_open: bool = Field(default=False, description="Servir /metrics à d'autres machines que celle-ci.")
 
     @classmethod
     def settings_customise_sources(
@@ -156,7 +170,7 @@ def _sentence(problem: dict[str, Any]) -> str:
     if problem["type"] == "value_error":
         text = str(problem["ctx"]["error"])
         return f"{name} : {text}" if name else text
-    if "secret" in name or "password" in name:
+    if "secret" in name or "password" in name or name == "database_url":
         return f"{name} : la valeur ne convient pas"
     return f"{name} : « {problem['input']} » ne convient pas ({_EXPECTED.get(problem['type'], problem['msg'])})"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import ptce_match
+import service
 
 PACKAGE = Path(ptce_match.__file__).parent
 HEAVY = ("numpy", "onnxruntime", "torch", "sklearn", "scipy", "pandas", "rich", "sentence_transformers")
@@ -24,11 +25,11 @@ def loaded_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def modules() -> dict[str, Path]:
-    """Return every module of the package by its dotted name."""
+def modules(package: Path = PACKAGE) -> dict[str, Path]:
+    """Return every module of a package by its dotted name."""
     found = {}
-    for path in PACKAGE.rglob("*.py"):
-        parts = [PACKAGE.name, *path.relative_to(PACKAGE).with_suffix("").parts]
+    for path in package.rglob("*.py"):
+        parts = [package.name, *path.relative_to(package).with_suffix("").parts]
         found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
 
@@ -106,8 +107,9 @@ def test_rooms_need_each_other_one_way() -> None:
     assert order.index("tables") < order.index("network") < order.index("matcher")
 
 
-def test_modules_need_each_other_one_way() -> None:
-    known = modules()
+@pytest.mark.parametrize("package", [PACKAGE, Path(service.__file__).parent], ids=lambda package: package.name)
+def test_modules_need_each_other_one_way(package: Path) -> None:
+    known = modules(package)
     needs: dict[str, set[str]] = {}
     for module, path in known.items():
         names = imports_at_load(parsed(path))

@@ -7,7 +7,7 @@ import platform
 import sys
 from contextlib import closing
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, entry_points, version
 from typing import TYPE_CHECKING, Final
 
 from ptce_match import __version__
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HELP = "dire ce qui est installé, quel modèle sert, et ce qui ne va pas"
 
+FINDINGS: Final = "ptce_match.findings"
 _WAY_OUT: Final = "Réinstallez ptce-match ou récupérez de nouveau le dépôt complet."
 _EXTRAS: Final[dict[str, tuple[str, ...]]] = {
     "train": ("torch", "sentence-transformers"),
@@ -83,8 +84,24 @@ def examine() -> list[Finding]:
         _store(),
         _checked("population de référence", _reference),
         *(_extra(name, packages) for name, packages in _EXTRAS.items()),
-        Finding("base de données", ok=None, detail="aucune : cette version lit des fichiers CSV ou des classeurs"),
+        *_added(),
     ]
+
+
+def _added() -> list[Finding]:
+    """Return what installed packages found, by entry points of the group `ptce_match.findings`.
+
+    An entry names a function without arguments that returns findings.
+    """
+    found: list[Finding] = []
+    for entry in sorted(entry_points(group=FINDINGS), key=lambda entry: entry.name):
+        try:
+            found += entry.load()()
+        except ModuleNotFoundError:
+            continue  # its extra is not installed, which stands in a line of its own
+        except Exception as error:  # noqa: BLE001 - a broken installation is what doctor is for
+            found.append(Finding(entry.name, ok=False, detail=f"{type(error).__name__}. {_WAY_OUT}"))
+    return found
 
 
 def _healthy(findings: list[Finding]) -> bool:

@@ -6,7 +6,7 @@ from ptce_match.encoder.encoder import Encoder, Kind
 from ptce_match.encoder.manifest import Manifest
 from ptce_match.encoder.onnx_encoder import OnnxEncoder
 from ptce_match.encoder.sentence_transformer import SentenceTransformerEncoder
-from ptce_match.encoder.store import CachedEncoder, VectorStore
+from ptce_match.encoder.store import CachedEncoder, Vectors, VectorStore
 
 __all__ = [
     "CachedEncoder",
@@ -16,6 +16,7 @@ __all__ = [
     "OnnxEncoder",
     "SentenceTransformerEncoder",
     "VectorStore",
+    "Vectors",
     "default_encoder",
 ]
 

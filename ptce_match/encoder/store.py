@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
@@ -37,6 +37,27 @@ _log = logging.getLogger(__name__)
 def text_key(text: str, kind: Kind) -> bytes:
     """Return the key of a text: a digest, so that the store holds nobody's words."""
     return hashlib.blake2b(f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def text_keys(texts: Iterable[str]) -> list[bytes]:
+    """Return the keys of texts, of every kind."""
+    return [text_key(text, kind) for text in texts for kind in ("need", "profile", "label")]
+
+
+class Vectors(Protocol):
+    """Where vectors are kept, by model and by key of the text."""
+
+    def get(self, model_id: str, keys: Sequence[bytes], dimension: int) -> dict[bytes, NDArray[np.float32]]:
+        """Return the vectors that are there, by key."""
+        ...
+
+    def put(self, model_id: str, vectors: Iterable[tuple[bytes, NDArray[np.float32]]]) -> None:
+        """Keep vectors; one that is there already is replaced."""
+        ...
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """Delete the vectors of texts, of every kind and model."""
+        ...
 
 
 class VectorStore:
@@ -77,7 +98,7 @@ class VectorStore:
             query = f"SELECT key, vector FROM vectors WHERE model = ? AND key IN ({marks})"  # noqa: S608 - only marks
             for key, blob in self._rows(query, (model_id, *part)):
                 vector = np.frombuffer(blob, dtype="<f4") if len(blob) == 4 * dimension else None
-                if vector is not None and _sound(vector):
+                if vector is not None and sound(vector):
                     found[key] = vector
         return found
 
@@ -88,8 +109,7 @@ class VectorStore:
 
     def forget(self, texts: Iterable[str]) -> None:
         """Delete the vectors of texts, of every kind and model: the right to erasure reaches here."""
-        kinds: tuple[Kind, ...] = ("need", "profile", "label")
-        self._write("DELETE FROM vectors WHERE key = ?", [(text_key(text, kind),) for text in texts for kind in kinds])
+        self._write("DELETE FROM vectors WHERE key = ?", [(key,) for key in text_keys(texts)])
         self._erase_traces()
 
     def prune(self, model_id: str) -> None:
@@ -201,7 +221,7 @@ def _damaged(error: Exception) -> bool:
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def _sound(vector: NDArray[np.float32]) -> bool:
+def sound(vector: NDArray[np.float32]) -> bool:
     """Tell whether a vector is one that an encoder gives: of unit length, or zero."""
     with np.errstate(all="ignore"):
         square = float(vector @ vector)
@@ -214,12 +234,15 @@ class CachedEncoder:
     Parameters
     ----------
     encoder : Encoder
-    store : VectorStore
+    store : Vectors
+    keep : bool
+        Whether the store is given what it lacks; not for texts that are told in passing.
     """
 
-    def __init__(self, encoder: Encoder, store: VectorStore) -> None:
+    def __init__(self, encoder: Encoder, store: Vectors, *, keep: bool = True) -> None:
         self.encoder = encoder
         self.store = store
+        self.keep = keep
 
     @property
     def model_id(self) -> str:
@@ -244,7 +267,8 @@ class CachedEncoder:
             vectors = self.encoder.encode(
                 [distinct[key] for key in part], kind, progress=_shifted(progress, start, len(missing))
             )
-            self.store.put(self.model_id, zip(part, vectors, strict=True))
+            if self.keep:
+                self.store.put(self.model_id, zip(part, vectors, strict=True))
             known.update(zip(part, vectors, strict=True))
         if not keys:
             return np.zeros((0, self.dimension), dtype=np.float32)

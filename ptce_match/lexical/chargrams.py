@@ -55,15 +55,19 @@ class CharTfidf:
     ----------
     bag : WordBag
         The documents.
+    base : CharTfidf or None
+        Whose idf is taken over instead of that of the documents themselves: a few documents are then scored as if they
+        stood among the many that `base` holds.
     """
 
-    def __init__(self, bag: WordBag) -> None:
-        self._bag = bag
+    def __init__(self, bag: WordBag, base: CharTfidf | None = None) -> None:
+        self.bag = bag
+        self._base = base
         self._columns: dict[str, int] = {}
         self._grams = self._count(bag.vocabulary, grow=True)
-        idf, self._inverse_norms = self._weigh(bag.counts)
-        self._idf = idf
-        self._weighted = csr_array(self._grams.multiply(idf[None, :]))
+        self._idf = self._frequency(bag.counts) if base is None else base.rarities(self._columns)
+        self._inverse_norms = self._inverse(bag.counts)
+        self._weighted = csr_array(self._grams.multiply(self._idf[None, :]))
 
     def _count(self, vocabulary: Iterable[str], *, grow: bool) -> csr_array:
         columns: list[int] = []
@@ -77,28 +81,51 @@ class CharTfidf:
         shape = (len(starts) - 1, len(self._columns))
         return csr_array((np.ones(len(columns), dtype=np.float32), columns, starts), shape=shape)
 
-    def _weigh(self, counts: csr_array) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return the idf of each n-gram and the inverse length of each document."""
-        n_documents = counts.shape[0]
+    def _frequency(self, counts: csr_array) -> NDArray[np.float32]:
+        """Return the idf of each n-gram."""
         frequency = np.zeros(len(self._columns), dtype=np.int64)
-        for start in range(0, n_documents, _ROWS_AT_ONCE):
+        for start in range(0, counts.shape[0], _ROWS_AT_ONCE):
             block = counts[start : start + _ROWS_AT_ONCE] @ self._grams
             frequency += np.bincount(block.indices, minlength=len(self._columns))
-        idf = (np.log((1 + n_documents) / (1 + frequency)) + 1).astype(np.float32)
-        norms = np.zeros(n_documents, dtype=np.float64)
-        for start in range(0, n_documents, _ROWS_AT_ONCE):
+        return _rarity(counts.shape[0], frequency)
+
+    def rarities(self, grams: Iterable[str]) -> NDArray[np.float32]:
+        """Return the idf of n-grams, those never met being as rare as those met once."""
+        unknown = _rarity(self.bag.counts.shape[0], np.ones(1))[0]
+        known = [self._columns.get(gram, -1) for gram in grams]
+        return np.array([unknown if column < 0 else self._idf[column] for column in known], dtype=np.float32)
+
+    def _inverse(self, counts: csr_array) -> NDArray[np.float32]:
+        """Return the inverse length of each document."""
+        norms = np.zeros(counts.shape[0], dtype=np.float64)
+        for start in range(0, counts.shape[0], _ROWS_AT_ONCE):
             block = counts[start : start + _ROWS_AT_ONCE] @ self._grams
-            squares = (block.data * idf[block.indices]).astype(np.float64) ** 2
+            squares = (block.data * self._idf[block.indices]).astype(np.float64) ** 2
             rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
             norms[start : start + block.shape[0]] = np.sqrt(np.bincount(rows, squares, minlength=block.shape[0]))
         inverse = np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)
-        return idf, inverse.astype(np.float32)
+        return inverse.astype(np.float32)
 
-    def scores(self, query: str) -> NDArray[np.float32]:
-        """Return the cosine of `query` with every document, shape (n_documents,), each in 0..1."""
-        grams = self._count(words(query), grow=False).sum(axis=0) * self._idf
-        length = float(np.linalg.norm(grams))
+    def scores(self, query: str, rows: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+        """Return the cosine of `query` with every document, or with those of `rows`, shape (n,), each in 0..1."""
+        grams = self.query_vector(query)
+        length = float(np.linalg.norm(grams if self._base is None else self._base.query_vector(query)))
+        n = self.bag.counts.shape[0]
         if length == 0.0:
-            return np.zeros(self._bag.counts.shape[0], dtype=np.float32)
+            return np.zeros(n if rows is None else len(rows), dtype=np.float32)
         by_word = self._weighted @ (grams / length).astype(np.float32)
-        return np.clip((self._bag.counts @ by_word) * self._inverse_norms, 0.0, 1.0)
+        if rows is None or 2 * len(rows) > n:
+            found = (self.bag.counts @ by_word) * self._inverse_norms
+            found = found if rows is None else found[rows]
+        else:
+            found = (self.bag.counts[rows] @ by_word) * self._inverse_norms[rows]
+        return np.clip(found, 0.0, 1.0)
+
+    def query_vector(self, query: str) -> NDArray[np.float32]:
+        """Return the TF-IDF of a query over the n-grams that the documents have, not of unit length."""
+        counted: NDArray[np.float32] = self._count(words(query), grow=False).sum(axis=0) * self._idf
+        return counted
+
+
+def _rarity(n_documents: int, frequency: NDArray[np.integer] | NDArray[np.floating]) -> NDArray[np.float32]:
+    return (np.log((1 + n_documents) / (1 + frequency)) + 1).astype(np.float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,14 +59,33 @@ class InvestorMatcher:
 
     def __init__(self, network: Network, encoder: Encoder, reference: Reference, ranker: Ranker | None = None) -> None:
         self.ranker = ranker or Ranker(INVESTOR_PRIOR)
+        self._encoder, self._reference = encoder, reference
+        self.take(network)
+        self.read()
+
+    def take(self, network: Network) -> None:
+        """Take over the columns of a network."""
+        self.network = network
         self.investors = sorted(network.investors, key=lambda investor: investor.id)
-        self._network = network
         self._coordinates = Communes.load().coordinates([investor.insee for investor in self.investors])
         self._radius = np.array([investor.radius_km for investor in self.investors], dtype=np.float64)
         self._sectors = sector_table([investor.sectors for investor in self.investors])
-        self._told = np.array([bool(investor.criteria.strip()) for investor in self.investors], dtype=bool)
-        self._readings = [read_criteria(investor.criteria) for investor in self.investors]
-        self._criteria = ExpertiseIndex([i.criteria for i in self.investors], encoder, reference, _CRITERIA_WEIGHTS)
+
+    def read(self) -> None:
+        """Read what the investors wrote."""
+        texts = [investor.criteria for investor in self.investors]
+        self._told = np.array([bool(text.strip()) for text in texts], dtype=bool)
+        self._readings = [read_criteria(text) for text in texts]
+        self._criteria = ExpertiseIndex(texts, self._encoder, self._reference, _CRITERIA_WEIGHTS)
+
+    def updated(self, network: Network) -> InvestorMatcher:
+        """Return the matcher of a later network; criteria are read again only if one of them changed."""
+        before = [investor.criteria for investor in self.investors]
+        made = copy(self)
+        made.take(network)
+        if before != [investor.criteria for investor in made.investors]:
+            made.read()
+        return made
 
     def signals(self, query: Query, project: Project) -> dict[SignalName, NDArray[np.float64]]:
         """Return the signals of a project with every investor, arrays of shape (n,) in 0..1."""
@@ -109,7 +129,7 @@ class InvestorMatcher:
     def _exclusions(self, query: Query, project: Project) -> dict[int, str]:
         distances = distances_km(query.coordinates, self._coordinates)
         rules = {
-            row: investor_exclusion(self._network, investor, project, float(distances[row]))
+            row: investor_exclusion(self.network, investor, project, float(distances[row]))
             for row, investor in enumerate(self.investors)
         }
         return {row: rule for row, rule in rules.items() if rule}
@@ -139,4 +159,5 @@ class InvestorMatcher:
             reasons=investor_reasons(facts),
             reservations=tuple(reservations.values()),
             counterfactual=counterfactual(self.ranker, values, reservations),
+            rests_on=tuple(reservations),
         )

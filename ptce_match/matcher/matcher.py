@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -20,12 +21,15 @@ from ptce_match.signals import load_funding_reference, load_reference
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from ptce_match.encoder import Encoder
     from ptce_match.matcher.suggestion import InvestorSuggestion, MentorSuggestion, PartnerSuggestion, Ranking
     from ptce_match.network import Need, Network, Project
     from ptce_match.places import Commune
 
 MOST_SUGGESTIONS = 1000
+_PARTS = ("mentor_matcher", "investor_matcher", "partner_matcher")
 
 
 class Matcher:
@@ -71,6 +75,34 @@ class Matcher:
         """The ranking of partners."""
         return PartnerMatcher(self.network, self.encoder, load_reference())
 
+    def read(self) -> Self:
+        """Read all texts now, instead of when they are first needed; return this matcher."""
+        for part in _PARTS:
+            getattr(self, part)
+        return self
+
+    def updated(self, network: Network) -> Matcher:
+        """Return the matcher of a later network, which takes over all that did not change.
+
+        Only the mentors' texts that changed are read; see `MentorMatcher.updated` for what is the same as in a new
+        matcher. This one goes on answering for its own network.
+        """
+        made = copy(self)
+        made.network = network
+        for part in _PARTS:
+            if part in self.__dict__:
+                made.__dict__[part] = self.__dict__[part].updated(network)
+        return made
+
+    def merged(self) -> Matcher:
+        """Return a matcher of the same network with one set of word statistics over all mentors' texts.
+
+        It is worth it when `mentor_matcher.texts.crowded`; at 10,000 mentors it takes about a second.
+        """
+        made = copy(self)
+        made.mentor_matcher = self.mentor_matcher.merged()
+        return made
+
     def mentors(self, need: str, k: int = 5) -> list[MentorSuggestion]:
         """Return the best `k` mentors for a need of the network, best first; empty when nobody is good enough.
 
@@ -91,9 +123,19 @@ class Matcher:
         """Return the best `k` partners for a need of the network; raises as `mentors` does."""
         return list(self.partner_ranking(self.query(need), k).suggestions)
 
-    def mentor_ranking(self, query: Query, k: int = 5) -> Ranking[MentorSuggestion]:
-        """Return the mentors for a query with those whom hard rules left out."""
-        return self.mentor_matcher.rank(query, _checked(k), self._today or _today())
+    def mentor_ranking(
+        self, query: Query, k: int = 5, today: date | None = None, among: NDArray[np.int64] | None = None
+    ) -> Ranking[MentorSuggestion]:
+        """Return the mentors for a query with those whom hard rules left out.
+
+        Parameters
+        ----------
+        today : date or None
+            The day on which pauses are judged; that of the matcher by default.
+        among : array of int or None
+            Rows of `mentor_matcher.pool` to which the ranking is restricted.
+        """
+        return self.mentor_matcher.rank(query, _checked(k), today or self._today or _today(), among)
 
     def investor_ranking(self, project: str, k: int = 5) -> Ranking[InvestorSuggestion]:
         """Return the investors for a project with those whom hard rules left out."""

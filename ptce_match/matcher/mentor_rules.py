@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ptce_match.explanation import wording
 from ptce_match.network import Outcome
 
@@ -17,25 +15,38 @@ if TYPE_CHECKING:
     from ptce_match.network import Decision, Network
 
 
-def mentor_exclusions(network: Network, pool: MentorPool, query: Query, today: date) -> dict[int, str]:
-    """Return the rows of the pool that a hard rule excludes, with the rule in French.
+class MentorRules:
+    """Whom the hard rules exclude from one query on a given day.
 
     The rules, the last one that holds being the one stated: no place left; on pause; already asked or at work on this
     need; a declared conflict with a mentor who is at work on the project; one with the project itself.
+
+    Attributes
+    ----------
+    excluded : array of bool, shape (n,)
+        Over the rows of the pool.
     """
-    excluded: dict[int, str] = {}
-    for row in np.flatnonzero(pool.capacity - pool.active <= 0):
-        excluded[int(row)] = _full(int(pool.capacity[row]), int(pool.active[row]))
-    for row in np.flatnonzero(pool.paused_until >= today.toordinal()):
-        paused_until = pool.mentors[row].paused_until
-        if paused_until is not None:
-            excluded[int(row)] = f"en pause jusqu'au {wording.day(paused_until)}"
-    if query.project is not None:
-        excluded |= _decided(pool, query) | _at_odds(network, pool, query.project.id)
-        for conflict in network.conflicts:
-            if conflict.project_id == query.project.id and conflict.person_id in pool.row:
-                excluded[pool.row[conflict.person_id]] = conflict_rule(conflict.reason)
-    return excluded
+
+    def __init__(self, network: Network, pool: MentorPool, query: Query, today: date) -> None:
+        self._pool = pool
+        self._paused = pool.paused_until >= today.toordinal()
+        self._about_pair: dict[int, str] = {}
+        if query.project is not None:
+            self._about_pair = _decided(pool, query) | _at_odds(network, pool, query.project.id)
+            for conflict in network.conflicts:
+                if conflict.project_id == query.project.id and conflict.person_id in pool.row:
+                    self._about_pair[pool.row[conflict.person_id]] = conflict_rule(conflict.reason)
+        self.excluded = self._paused | (pool.capacity - pool.active <= 0)
+        self.excluded[list(self._about_pair)] = True
+
+    def stated(self, row: int) -> str:
+        """Return the rule that excludes somebody, in French."""
+        if row in self._about_pair:
+            return self._about_pair[row]
+        paused_until = self._pool.mentors[row].paused_until
+        if self._paused[row] and paused_until is not None:
+            return f"en pause jusqu'au {wording.day(paused_until)}"
+        return _full(int(self._pool.capacity[row]), int(self._pool.active[row]))
 
 
 def conflict_rule(reason: str) -> str:

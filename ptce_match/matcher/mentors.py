@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -9,14 +10,12 @@ import numpy as np
 from ptce_match.explanation import MentorFacts, counterfactual, mentor_reasons, mentor_reservations
 from ptce_match.index import best_rows
 from ptce_match.matcher.mentor_pool import MentorPool
-from ptce_match.matcher.mentor_rules import mentor_exclusions
+from ptce_match.matcher.mentor_rules import MentorRules
 from ptce_match.matcher.suggestion import Exclusion, MentorSuggestion, Ranking
+from ptce_match.matcher.text_segments import TextSegments
 from ptce_match.places import distances_km
 from ptce_match.ranker import MENTOR_PRIOR, Ranker
 from ptce_match.signals import (
-    ExpertiseIndex,
-    ExpertiseWeights,
-    RefusalIndex,
     Signal,
     SignalName,
     availability,
@@ -39,9 +38,6 @@ if TYPE_CHECKING:
 EXPERTISE_ONLY: Final = frozenset({SignalName.EXPERTISE, SignalName.TAGS, SignalName.REFUSAL})
 """The signals that speak of what somebody can do, and not of where or when."""
 
-_NO_TAGS: Final = 0.5
-_TAG_WEIGHTS: Final = ExpertiseWeights(dense_whole=0.7, dense_passage=0.0, lexical=0.3, bm25=0.0, slope=1.0, middle=0.0)
-
 
 class MentorMatcher:
     """Ranks the mentors of one network.
@@ -61,60 +57,90 @@ class MentorMatcher:
 
     def __init__(self, network: Network, encoder: Encoder, reference: Reference, ranker: Ranker | None = None) -> None:
         self.ranker = ranker or Ranker(MENTOR_PRIOR)
+        self.network, self._encoder, self._reference = network, encoder, reference
         self.pool = MentorPool(network)
-        mentors = self.pool.mentors
-        self._network = network
-        self._expertise = ExpertiseIndex([mentor.profile for mentor in mentors], encoder, reference)
-        self._tags = ExpertiseIndex([", ".join(mentor.tags) for mentor in mentors], encoder, reference, _TAG_WEIGHTS)
-        self._refusals = RefusalIndex(mentors, encoder, reference)
+        self.texts = TextSegments.of(self.pool.mentors, encoder, reference)
 
-    def signals(self, query: Query, only: frozenset[SignalName] | None = None) -> dict[SignalName, NDArray[np.float64]]:
+    def updated(self, network: Network) -> MentorMatcher:
+        """Return the matcher of a later network, which reads only the texts that changed.
+
+        It suggests the same people as a new one would: rules, columns and vectors are the same, and only the words'
+        part of a score (a quarter of the expertise) differs, by what the changed texts would weigh in the statistics
+        of the whole; `merged` takes that away too.
+        """
+        made = copy(self)
+        made.network = network
+        made.pool = MentorPool(network, self.pool)
+        made.texts = self.texts.covering(made.pool.mentors, self._encoder, self._reference)
+        return made
+
+    def merged(self) -> MentorMatcher:
+        """Return the matcher of the same network with one set of word statistics; worth it when `texts.crowded`."""
+        made = copy(self)
+        made.texts = self.texts.merged()
+        return made
+
+    def signals(
+        self,
+        query: Query,
+        only: frozenset[SignalName] | None = None,
+        rows: NDArray[np.int64] | None = None,
+    ) -> dict[SignalName, NDArray[np.float64]]:
         """Return the signals of a query with every mentor of the pool, arrays of shape (n,) in 0..1.
 
         Parameters
         ----------
         only : frozenset of SignalName or None
             Restrict the signals, such as to `EXPERTISE_ONLY`.
+        rows : array of int or None
+            Restrict the mentors.
         """
-        pool = self.pool
-        found = {
-            SignalName.EXPERTISE: self._expertise.values(query.text, query.vector),
-            # Tags are often left out: their absence says nothing.
-            SignalName.TAGS: np.where(pool.tagged, self._tags.values(query.text, query.vector), _NO_TAGS),
-            SignalName.REFUSAL: self._refusals.values(query.text, query.vector),
-        }
+        pool, mine = self.pool, slice(None) if rows is None else rows
+        found = self.texts.signals(query, rows)
         if only is None or not only <= EXPERTISE_ONLY:
+            distances = distances_km(query.coordinates, pool.coordinates[mine])
             found |= {
-                SignalName.TERRITORY: territory(self._distances(query), pool.radius_km, pool.remote),
-                SignalName.AVAILABILITY: availability(pool.hours, pool.active),
-                SignalName.CAPACITY: capacity(pool.capacity, pool.active),
-                SignalName.SECTOR: sector(pool.sectors, query.sector),
-                SignalName.COLLABORATION: self._collaboration(query),
-                SignalName.FEEDBACK: pool.feedback,
+                SignalName.TERRITORY: territory(distances, pool.radius_km[mine], pool.remote[mine]),
+                SignalName.AVAILABILITY: availability(pool.hours[mine], pool.active[mine]),
+                SignalName.CAPACITY: capacity(pool.capacity[mine], pool.active[mine]),
+                SignalName.SECTOR: sector(pool.sectors[mine], query.sector),
+                SignalName.COLLABORATION: self._collaboration(query)[mine],
+                SignalName.FEEDBACK: pool.feedback[mine],
             }
         return found if only is None else {name: value for name, value in found.items() if name in only}
 
-    def rank(self, query: Query, k: int, today: date) -> Ranking[MentorSuggestion]:
-        """Return the best `k` mentors for a query on a given day, explained, and whom hard rules left out."""
-        signals = self.signals(query)
+    def rank(
+        self, query: Query, k: int, today: date, among: NDArray[np.int64] | None = None
+    ) -> Ranking[MentorSuggestion]:
+        """Return the best `k` mentors for a query on a given day, explained, and whom hard rules left out.
+
+        Parameters
+        ----------
+        among : array of int or None
+            Rows of the pool to which the ranking is restricted, such as those that a search in a database found.
+        """
+        rows = np.arange(len(self.pool)) if among is None else np.unique(among)
+        signals = self.signals(query, rows=None if among is None else rows)
         scores = self.ranker.score(signals)
-        excluded = mentor_exclusions(self._network, self.pool, query, today)
-        allowed = scores.copy()
-        allowed[list(excluded)] = -1.0
-        shown = [int(row) for row in best_rows(allowed, k) if allowed[row] >= self.ranker.weights.threshold]
-        floor = max(float(scores[shown[-1]]) if len(shown) == k else 0.0, self.ranker.weights.threshold)
-        left_out = sorted((row for row in excluded if scores[row] >= floor), key=lambda row: (-scores[row], row))
+        rules = MentorRules(self.network, self.pool, query, today)
+        excluded = rules.excluded[rows]
+        allowed = np.where(excluded, -1.0, scores)
+        threshold = self.ranker.weights.threshold
+        shown = [int(place) for place in best_rows(allowed, k) if allowed[place] >= threshold]
+        floor = max(float(scores[shown[-1]]) if len(shown) == k else 0.0, threshold)
+        left_out = best_rows(np.where(excluded & (scores >= floor), scores, -1.0), k).tolist()
         return Ranking(
-            suggestions=tuple(self._explain(query, row, signals, scores) for row in shown),
-            excluded=tuple(
-                Exclusion(self.pool.mentors[row], excluded[row], float(scores[row])) for row in left_out[:k]
+            suggestions=tuple(
+                self._explain(query, int(rows[place]), _pair(signals, place), float(scores[place])) for place in shown
             ),
-            threshold=self.ranker.weights.threshold,
+            excluded=tuple(
+                Exclusion(self.pool.mentors[rows[place]], rules.stated(int(rows[place])), float(scores[place]))
+                for place in left_out
+                if excluded[place] and scores[place] >= floor
+            ),
+            threshold=threshold,
             best_score=max(0.0, float(allowed.max(initial=0.0))),
         )
-
-    def _distances(self, query: Query) -> NDArray[np.float64]:
-        return distances_km(query.coordinates, self.pool.coordinates)
 
     def _past(self, query: Query) -> dict[int, list[Decision]]:
         """Return the decisions between each mentor and the other needs of the query's project."""
@@ -132,18 +158,13 @@ class MentorMatcher:
         return values
 
     def _explain(
-        self,
-        query: Query,
-        row: int,
-        signals: dict[SignalName, NDArray[np.float64]],
-        scores: NDArray[np.float64],
+        self, query: Query, row: int, mine: dict[SignalName, NDArray[np.float64]], score: float
     ) -> MentorSuggestion:
         pool = self.pool
-        mine = {name: np.asarray([values[row]]) for name, values in signals.items()}
         facts = MentorFacts(
             mentor=pool.mentors[row],
-            quote=self._expertise.quote(query.text, query.vector, row),
-            refusal=self._refusals.quote(query.text, query.vector, row),
+            quote=self.texts.quote(query, row),
+            refusal=self.texts.refusal(query, row),
             distance_km=float(distances_km(query.coordinates, pool.coordinates[row : row + 1])[0]),
             place=query.place,
             active=int(pool.active[row]),
@@ -156,9 +177,14 @@ class MentorMatcher:
         reservations = mentor_reservations(facts)
         return MentorSuggestion(
             person=facts.mentor,
-            score=float(scores[row]),
+            score=score,
             signals=tuple(Signal(name, float(value[0]), evidence.get(name, "")) for name, value in mine.items()),
             reasons=mentor_reasons(facts),
             reservations=tuple(reservations.values()),
             counterfactual=counterfactual(self.ranker, mine, reservations),
+            rests_on=tuple(reservations),
         )
+
+
+def _pair(signals: dict[SignalName, NDArray[np.float64]], place: int) -> dict[SignalName, NDArray[np.float64]]:
+    return {name: values[place : place + 1] for name, values in signals.items()}

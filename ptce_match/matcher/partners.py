@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -31,16 +32,31 @@ class PartnerMatcher:
 
     def __init__(self, network: Network, encoder: Encoder, reference: Reference, ranker: Ranker | None = None) -> None:
         self.ranker = ranker or Ranker(PARTNER_PRIOR)
-        self._network = network
+        self._encoder, self._reference = encoder, reference
+        self.take(network)
+        self.offers = ExpertiseIndex([partner.offer for partner in self.partners], encoder, reference)
+
+    def take(self, network: Network) -> None:
+        """Take over the columns of a network."""
+        self.network = network
         self.partners = sorted(network.partners, key=lambda partner: partner.id)
         self._coordinates = Communes.load().coordinates([partner.insee for partner in self.partners])
-        self._offers = ExpertiseIndex([partner.offer for partner in self.partners], encoder, reference)
+
+    def updated(self, network: Network) -> PartnerMatcher:
+        """Return the matcher of a later network; offers are read again only if one of them changed."""
+        before = [partner.offer for partner in self.partners]
+        made = copy(self)
+        made.take(network)
+        texts = [partner.offer for partner in made.partners]
+        if texts != before:
+            made.offers = ExpertiseIndex(texts, self._encoder, self._reference)
+        return made
 
     def rank(self, query: Query, k: int) -> Ranking[PartnerSuggestion]:
         """Return the best `k` partners for a need, explained, and whom a declared conflict left out."""
         distances = distances_km(query.coordinates, self._coordinates)
         signals = {
-            SignalName.OFFER: self._offers.values(query.text, query.vector),
+            SignalName.OFFER: self.offers.values(query.text, query.vector),
             SignalName.TERRITORY: _territory(distances),
         }
         scores = self.ranker.score(signals)
@@ -63,7 +79,7 @@ class PartnerMatcher:
         """Return the rows of the partners who are in a declared conflict with the project, with the rule in French."""
         if query.project is None:
             return {}
-        reasons = {c.person_id: c.reason for c in self._network.conflicts if c.project_id == query.project.id}
+        reasons = {c.person_id: c.reason for c in self.network.conflicts if c.project_id == query.project.id}
         return {
             row: conflict_rule(reasons[partner.id])
             for row, partner in enumerate(self.partners)
@@ -73,7 +89,7 @@ class PartnerMatcher:
     def _explain(
         self, query: Query, row: int, signals: dict[SignalName, NDArray[np.float64]], score: float, distance: float
     ) -> PartnerSuggestion:
-        quote = self._offers.quote(query.text, query.vector, row)
+        quote = self.offers.quote(query.text, query.vector, row)
         near = "" if np.isnan(distance) else f"À {wording.kilometres(distance)}"
         evidence = {SignalName.OFFER: quote, SignalName.TERRITORY: near}
         return PartnerSuggestion(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from ptce_match.network import Investor, Mentor, Partner
-    from ptce_match.signals import Signal
+    from ptce_match.signals import Signal, SignalName
 
 Person = TypeVar("Person", "Mentor", "Investor", "Partner")
 
@@ -26,6 +26,8 @@ class Suggestion(Generic[Person]):
         French sentences: two or three reasons, any number of reservations.
     counterfactual : str
         What the score would be without the heaviest reservation; "" without any.
+    rests_on : tuple of SignalName
+        The signal that each reservation rests on.
     """
 
     person: Person
@@ -34,6 +36,7 @@ class Suggestion(Generic[Person]):
     reasons: tuple[str, ...]
     reservations: tuple[str, ...]
     counterfactual: str = ""
+    rests_on: tuple[SignalName, ...] = ()
 
 
 class MentorSuggestion(Suggestion["Mentor"]):

@@ -2,7 +2,7 @@
 
 from ptce_match.signals.availability import availability, capacity
 from ptce_match.signals.criteria import Reading, form_families, form_value, read_criteria, stage_value
-from ptce_match.signals.expertise import ExpertiseIndex, ExpertiseWeights
+from ptce_match.signals.expertise import ExpertiseIndex, ExpertiseWeights, Yardstick
 from ptce_match.signals.funding import amount, has_shares, instrument
 from ptce_match.signals.history import NO_FEEDBACK, NO_HISTORY, active_projects, collaboration, feedback, latest
 from ptce_match.signals.reference import Reference, load_funding_reference, load_reference
@@ -22,6 +22,7 @@ __all__ = [
     "RefusalIndex",
     "Signal",
     "SignalName",
+    "Yardstick",
     "active_projects",
     "amount",
     "availability",

@@ -47,6 +47,29 @@ class ExpertiseWeights:
     middle: float = 2.6
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Mean and spread of one similarity of a query over the reference profiles (z-norm)."""
+
+    mean: float
+    spread: float
+
+    @classmethod
+    def of(cls, cohort: NDArray[np.floating]) -> Scale:
+        """Return the scale that the similarities of the reference profiles give."""
+        return cls(float(cohort.mean()), float(cohort.std()))
+
+    def relative(self, values: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Express similarities in standard deviations over the reference profiles."""
+        if self.spread < _TINY:
+            return np.zeros(values.shape)
+        return (values.astype(np.float64) - self.mean) / self.spread
+
+
+Yardstick = dict[str, Scale]
+"""The scale of each similarity, for one query."""
+
+
 class ExpertiseIndex:
     """People's texts, ready to be compared with any query.
 
@@ -63,20 +86,57 @@ class ExpertiseIndex:
         The fixed population.
     weights : ExpertiseWeights
         The published weights.
+    base : ExpertiseIndex or None
+        The index of many people beside whom these few stand: its word statistics are theirs too, and its reference
+        profiles serve both. The vectors' part of a value is then what it would be in one index of them all; the words'
+        part differs by what these few texts would change in the statistics.
     """
 
     def __init__(
-        self, texts: Sequence[str], encoder: Encoder, reference: Reference, weights: ExpertiseWeights | None = None
+        self,
+        texts: Sequence[str],
+        encoder: Encoder,
+        reference: Reference,
+        weights: ExpertiseWeights | None = None,
+        base: ExpertiseIndex | None = None,
     ) -> None:
-        self.weights = weights or ExpertiseWeights()
-        self._n = len(texts)
-        self._documents = Documents([*texts, *reference.profiles], encoder)
-        bag = WordBag.of(self._documents.wholes)
-        self._chargrams, self._bm25 = CharTfidf(bag), Bm25(bag)
-        self._everyone = np.arange(len(self._documents))
-        usual = encoder.encode(reference.needs, "need")
-        self._usual_whole = _Usual.of([self._documents.whole(need) for need in usual])
-        self._usual_passage = _Usual.of([self._documents.best_passage(need, self._everyone) for need in usual])
+        documents = Documents(texts if base is not None else [*texts, *reference.profiles], encoder)
+        usual = base.usual_needs if base is not None else encoder.encode(reference.needs, "need")
+        self._hold(len(texts), documents, WordBag.of(documents.wholes), usual, weights or ExpertiseWeights(), base)
+
+    def _hold(
+        self,
+        n: int,
+        documents: Documents,
+        bag: WordBag,
+        usual_needs: NDArray[np.float32],
+        weights: ExpertiseWeights,
+        base: ExpertiseIndex | None,
+    ) -> None:
+        self.weights = weights
+        self.usual_needs = usual_needs
+        self.base = base
+        self._n = n
+        self.documents = documents
+        self.chargrams: CharTfidf = CharTfidf(bag, base.chargrams if base else None)
+        self.bm25: Bm25 = Bm25(bag, base=base.bm25 if base else None)
+        everyone = np.arange(len(documents))
+        self.people, self.cohort = everyone[:n], everyone[n:]
+        self._usual_whole = _Usual.of([documents.whole(need) for need in usual_needs])
+        self._usual_passage = _Usual.of([documents.best_passage(need, everyone) for need in usual_needs])
+
+    @staticmethod
+    def joined(
+        parts: Sequence[ExpertiseIndex], rows: Sequence[NDArray[np.int64]], head: ExpertiseIndex
+    ) -> ExpertiseIndex:
+        """Put chosen people of several indexes together, one index after the other, without reading their texts again.
+
+        `head` gives the reference profiles: it is one of them that stands beside no other.
+        """
+        return _Joined(parts, rows, head)
+
+    def __len__(self) -> int:
+        return self._n
 
     def values(self, query: str, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return how well each person's text answers a query, shape (n,), in 0..1; a blank query is answered by nobody.
@@ -88,52 +148,71 @@ class ExpertiseIndex:
         vector : array of float32, shape (dimension,)
             Its vector.
         """
+        against = None if self.base is None else self.base.answer(query, vector, self.base.people[:0])[1]
+        return self.answer(query, vector, against=against)[0]
+
+    def answer(
+        self,
+        query: str,
+        vector: NDArray[np.float32],
+        rows: NDArray[np.int64] | None = None,
+        against: Yardstick | None = None,
+    ) -> tuple[NDArray[np.float64], Yardstick]:
+        """Return the values of the people `rows` (all by default), and the scales that they were read against.
+
+        Parameters
+        ----------
+        against : Yardstick or None
+            The scales that the base gave for the same query; needed by an index that stands beside one.
+        """
+        people = self.people if rows is None else rows
+        n, w = len(people), self.weights
         if not query.strip():
-            return np.zeros(self._n)
-        w = self.weights
-        whole = self._usual_whole.standardise(self._documents.whole(vector), self._everyone)
-        total = w.dense_whole * self._against_profiles(whole, whole[self._n :])
+            return np.zeros(n), {}
+        asked = people if self.base is not None else np.concatenate([people, self.cohort])
+        scales: Yardstick = {}
+
+        def read(name: str, similarity: NDArray[np.floating]) -> NDArray[np.float64]:
+            scales[name] = Scale.of(similarity[n:]) if against is None else against[name]
+            return scales[name].relative(similarity[:n])
+
+        whole = read("whole", self._usual_whole.standardise(self.documents.whole(vector, asked), asked))
+        total = w.dense_whole * whole
         if w.lexical:
-            total += w.lexical * self._against_cohort(self._chargrams.scores(query))
+            total += w.lexical * read("lexical", self.chargrams.scores(query, asked))
         if w.bm25:
-            total += w.bm25 * self._against_cohort(self._bm25.scores(query))
+            total += w.bm25 * read("bm25", self.bm25.scores(query)[asked])
         if w.dense_passage:
-            total += w.dense_passage * self._passages(vector, total, fallback=whole)
-        return np.asarray(expit(w.slope * (total - w.middle)))
+            best = best_rows(total, PASSAGE_CANDIDATES)
+            best.sort()
+            if against is None:
+                scales["passage"] = Scale.of(self._passages(vector, self.cohort))
+            else:
+                scales["passage"] = against["passage"]
+            whole[best] = scales["passage"].relative(self._passages(vector, people[best]))
+            total += w.dense_passage * whole
+        return np.asarray(expit(w.slope * (total - w.middle))), scales
 
     def quote(self, query: str, vector: NDArray[np.float32], row: int) -> str:
         """Return the person's sentence that answers the query best, "" for somebody without any text."""
-        passages = self._documents.passages_of(row)
-        dense = self._documents.passage_similarities(vector, row)
+        passages = self.documents.passages_of(row)
+        dense = self.documents.passage_similarities(vector, row)
         lexical = CharTfidf(WordBag.of(passages)).scores(query)
         # Cosines of these models live between .7 and .9: a tenth of difference is a lot, as it is for n-grams.
         return passages[int(np.argmax(dense + lexical))]
 
-    def _passages(
-        self, vector: NDArray[np.float32], total: NDArray[np.float64], fallback: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        cohort_rows = self._everyone[self._n :]
-        cohort = self._usual_passage.standardise(self._documents.best_passage(vector, cohort_rows), cohort_rows)
-        rows = best_rows(total, PASSAGE_CANDIDATES)
-        rows.sort()
-        found = self._usual_passage.standardise(self._documents.best_passage(vector, rows), rows)
-        values = self._against_profiles(fallback, fallback[self._n :])
-        values[rows] = _relative(found, cohort)
-        return values
-
-    def _against_cohort(self, similarity: NDArray[np.floating]) -> NDArray[np.float64]:
-        return self._against_profiles(similarity, similarity[self._n :])
-
-    def _against_profiles(self, similarity: NDArray[np.floating], cohort: NDArray[np.floating]) -> NDArray[np.float64]:
-        return _relative(similarity[: self._n], cohort)
+    def _passages(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        return self._usual_passage.standardise(self.documents.best_passage(vector, rows), rows)
 
 
-def _relative(values: NDArray[np.floating], cohort: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Express a query's similarities in standard deviations over the reference profiles (z-norm)."""
-    spread = float(cohort.std())
-    if spread < _TINY:
-        return np.zeros(values.shape)
-    return (values.astype(np.float64) - float(cohort.mean())) / spread
+class _Joined(ExpertiseIndex):
+    def __init__(
+        self, parts: Sequence[ExpertiseIndex], rows: Sequence[NDArray[np.int64]], head: ExpertiseIndex
+    ) -> None:
+        chosen = [*rows, head.cohort]
+        documents = Documents.joined([*(part.documents for part in parts), head.documents], chosen)
+        bag = WordBag.joined([*(part.chargrams.bag for part in parts), head.chargrams.bag], chosen)
+        self._hold(sum(map(len, rows)), documents, bag, head.usual_needs, head.weights, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,16 @@ _PRIOR_RATING: Final = 4.0
 _PRIOR_COUNT: Final = 3.0
 
 
-def active_projects(network: Network) -> dict[str, int]:
-    """Return how many distinct projects each mentor accompanies now: accepted and not completed since."""
+def active_projects(network: Network, last: Iterable[Decision] | None = None) -> dict[str, int]:
+    """Return how many distinct projects each mentor accompanies now: accepted and not completed since.
+
+    Parameters
+    ----------
+    last : iterable of Decision or None
+        What `latest` gave for the decisions of the network, where that is known already.
+    """
     under_way: dict[str, set[str]] = defaultdict(set)
-    for decision in latest(network.decisions):
+    for decision in latest(network.decisions) if last is None else last:
         if decision.outcome is Outcome.ACCEPTED:
             under_way[decision.mentor_id].add(network.need(decision.need_id).project_id)
     return {mentor_id: len(projects) for mentor_id, projects in under_way.items()}

@@ -38,3 +38,6 @@ class Actor:
 
 SYSTEM = Actor(account_id="system", person_id="", roles=frozenset({Role.ADMIN}))
 """The service itself: what happens because time went by."""
+
+NOBODY = Actor(account_id="nobody", person_id="", roles=frozenset())
+"""Somebody who has not said who they are, or not rightly: for the audit log."""

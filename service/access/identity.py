@@ -18,15 +18,22 @@ if TYPE_CHECKING:
 
     from fastapi import Request
 
+    from service.settings import Settings
     from service.state import State
 
 COOKIE: Final = "ptce_session"
+TOKEN_PREFIX: Final = "ptce_"  # noqa: S105 - what programs that look for leaked secrets know our tokens by
 _SEEN_EVERY: Final = timedelta(minutes=10)
 
 
 def digest(secret: str) -> str:
     """Return the SHA-256 of a session cookie, a token or a link: what is stored of it."""
     return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def cookie_name(settings: Settings) -> str:
+    """Return the name of the session cookie: over https one that only this very machine can have set."""
+    return f"__Host-{COOKIE}" if settings.secure else COOKIE
 
 
 def identify(request: Request) -> Actor | None:
@@ -44,7 +51,7 @@ def _found(request: Request) -> Actor | None:
     if authorization:
         kind, _, secret = authorization.partition(" ")
         return _by_token(state, secret.strip(), now) if kind.lower() == "bearer" and secret.strip() else None
-    secret = request.cookies.get(COOKIE, "")
+    secret = request.cookies.get(cookie_name(state.settings), "")
     return _by_cookie(state, secret, now) if secret else None
 
 
@@ -77,7 +84,9 @@ def _by_token(state: State, secret: str, now: datetime) -> Actor | None:
         if found is None:
             return None
         token, account = found
-        actor = _actor(session, account, frozenset(Scope(scope) for scope in token.scopes), token.id)
+        # A scope that this version no longer knows opens nothing.
+        scopes = frozenset(scope for scope in Scope if scope in token.scopes)
+        actor = _actor(session, account, scopes, token.id)
     if token.last_used_at is None or now - token.last_used_at > _SEEN_EVERY:
         with writing(state.database) as session:
             session.exec(update(ApiToken).where(col(ApiToken.digest) == key).values(last_used_at=now))

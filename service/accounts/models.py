@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
@@ -11,7 +12,10 @@ from service.database.base import JsonType
 
 
 class Account(SQLModel, table=True):
-    """How somebody enters. `email` is unique, in lower case; `totp_secret` is encrypted with a key of the settings."""
+    """How somebody enters. `email` is unique, in lower case; `totp_secret` is encrypted with a key of the settings.
+
+    `totp_recovery` holds digests of codes that replace a lost telephone, once each.
+    """
 
     id: str = Field(primary_key=True)
     person_id: str = Field(foreign_key="person.id", index=True)
@@ -22,6 +26,7 @@ class Account(SQLModel, table=True):
     totp_secret: str | None = None
     totp_confirmed_at: datetime | None = None
     totp_last_step: int | None = None
+    totp_recovery: list[str] = Field(default_factory=list, sa_column=Column(JsonType, nullable=False))
     created_at: datetime
     last_login_at: datetime | None = None
 
@@ -65,17 +70,23 @@ class ApiToken(SQLModel, table=True):
 
 
 class OneTimeLink(SQLModel, table=True):
-    """A link sent by e-mail that works once: purpose is `confirm`, `reset` or `invitation`."""
+    """A link sent by e-mail that works once: `purpose` is a `service.accounts.links.Purpose`.
+
+    `details` holds what the link will make: the name and the charter accepted at sign-up, say; emptied by its use.
+    `reserved` marks an invitation to a role that only an administrator gives.
+    """
 
     __tablename__ = "one_time_link"
 
     digest: str = Field(primary_key=True)
     id: str = Field(unique=True)
     purpose: str
-    email: str
+    email: str = Field(index=True)
     account_id: str | None = Field(default=None, foreign_key="account.id", ondelete="CASCADE", index=True)
     roles: list[str] = Field(default_factory=list, sa_column=Column(JsonType, nullable=False))
     person_id: str | None = Field(default=None, foreign_key="person.id", ondelete="CASCADE")
+    details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JsonType, nullable=False))
+    reserved: bool = False
     created_by: str | None = None
     created_at: datetime
     expires_at: datetime

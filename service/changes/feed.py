@@ -33,7 +33,12 @@ def tell(session: Session, *changes: tuple[str, str]) -> None:
     rows = [{"number": number, "kind": kind, "entity_id": entity_id} for kind, entity_id in dict.fromkeys(changes)]
     session.exec(insert(Change).values(rows))
     if number % 1000 == 0:
-        session.exec(delete(Change).where(col(Change.number) < number - _KEPT))
+        prune(session)
+
+
+def prune(session: Session) -> int:
+    """Forget changes that are so old that whoever has not seen them reads all again; return how many that were."""
+    return session.exec(delete(Change).where(col(Change.number) < last_number(session) - _KEPT)).rowcount
 
 
 def last_number(session: Session) -> int:

@@ -12,7 +12,17 @@ from service.database.base import JsonType
 
 
 class Job(SQLModel, table=True):
-    """One piece of long work; `state` is `queued`, `running`, `done`, `failed` or `cancelled`."""
+    """One piece of long work; `state` is `queued`, `running`, `done`, `failed` or `cancelled`.
+
+    Attributes
+    ----------
+    worker : str
+        The process that runs it, "" while nobody does.
+    attempts : int
+        How often it was begun.
+    heartbeat_at : datetime or None
+        When the worker was last heard of.
+    """
 
     id: str = Field(primary_key=True)
     kind: str
@@ -26,5 +36,7 @@ class Job(SQLModel, table=True):
     created_by: str | None = None
     created_at: datetime
     started_at: datetime | None = None
+    worker: str = ""
+    attempts: int = 0
     heartbeat_at: datetime | None = None
     finished_at: datetime | None = None

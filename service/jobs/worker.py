@@ -1,7 +1,8 @@
-"""Work in the background: one thread, duties taken in turn, everything queued in the database.
+"""Work in the background: duties taken in turn, everything queued in the database.
 
 A duty looks in the database for what is due, does it in small transactions, and says whether it did anything. What a
-crash interrupts is still queued, and is done again at the next start: each duty must bear being done twice.
+crash interrupts is still queued, and is done again at the next start: each duty must bear being done twice. Duties that
+take minutes have a thread of their own, so that a new text never waits for a long job.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 from structlog import get_logger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Engine
 
     from service.clock import Clock
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 _TICK: Final = 5.0
 """Seconds between two looks at what time alone makes due, or another process queued."""
+_PATIENCE: Final = 30.0
+"""Seconds that the work under way has to come to an end."""
 _log = get_logger("service.worker")
 
 
@@ -37,51 +42,84 @@ class Duty(Protocol):
         ...
 
 
-@dataclass
-class Worker:
-    """Runs the duties, in a thread of its own or, for a test, when asked."""
+class LongDuty(Duty, Protocol):
+    """Background work that takes minutes, and is told when it must end."""
 
-    duties: tuple[Duty, ...]
-    _awake: threading.Event = field(default_factory=threading.Event, init=False)
-    _ending: threading.Event = field(default_factory=threading.Event, init=False)
-    _thread: threading.Thread | None = field(default=None, init=False)
+    def stop(self) -> None:
+        """Make `run` return within seconds, and do nothing more from now on."""
+        ...
+
+
+class Worker:
+    """Runs the duties, in threads of its own or, for a test, when asked.
+
+    Parameters
+    ----------
+    duties : tuple of Duty
+        Taken in turn by one thread.
+    long : tuple of LongDuty
+        Each with a thread of its own.
+    """
+
+    def __init__(self, duties: tuple[Duty, ...], long: tuple[LongDuty, ...] = ()) -> None:
+        self.duties, self.long = duties, long
+        self._lanes = (_Lane("worker", duties), *(_Lane(f"worker-{duty.name}", [duty]) for duty in long))
 
     @classmethod
     def standard(cls, settings: Settings, database: Engine, clock: Clock, matcher: LiveMatcher) -> Self:
         """Return the worker of the service."""
-        from service.jobs.duties import standard_duties
+        from service.jobs.duties import long_duties, standard_duties
 
-        return cls(standard_duties(settings, database, clock, matcher))
+        return cls(standard_duties(settings, database, clock, matcher), long_duties(settings, database, clock, matcher))
 
     def wake(self) -> None:
         """Say that there is something to do; costs nothing."""
-        self._awake.set()
+        for lane in self._lanes:
+            lane.awake.set()
 
     def start(self) -> None:
-        """Begin in a thread of its own."""
-        self._thread = threading.Thread(target=self._loop, name="worker", daemon=True)
-        self._thread.start()
+        """Begin in threads of its own."""
+        for lane in self._lanes:
+            lane.thread.start()
 
     def stop(self) -> None:
-        """End after the duty under way; what is left stays queued."""
-        self._ending.set()
-        self._awake.set()
-        if self._thread is not None:
-            self._thread.join(timeout=30)
+        """End after the work under way; what is left stays queued."""
+        for lane in self._lanes:
+            lane.ending.set()
+            lane.awake.set()
+        for duty in self.long:
+            duty.stop()
+        for lane in self._lanes:
+            if lane.thread.is_alive():
+                lane.thread.join(_PATIENCE)
 
     def run_pending(self) -> None:
         """Run every duty until none has anything left to do; errors are raised. For tests and commands."""
-        while any(duty.run() for duty in self.duties):
+        while any(duty.run() for duty in (*self.duties, *self.long)):
             pass
 
+
+@dataclass
+class _Lane:
+    """Duties that one thread takes in turn, the first one that has anything to do before all others."""
+
+    name: str
+    duties: Sequence[Duty]
+    awake: threading.Event = field(default_factory=threading.Event)
+    ending: threading.Event = field(default_factory=threading.Event)
+    thread: threading.Thread = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.thread = threading.Thread(target=self._loop, name=self.name, daemon=True)
+
     def _loop(self) -> None:
-        while not self._ending.is_set():
-            self._awake.clear()
+        while not self.ending.is_set():
+            self.awake.clear()
             if not any(self._safely(duty) for duty in self.duties):
-                self._awake.wait(_TICK)
+                self.awake.wait(_TICK)
 
     def _safely(self, duty: Duty) -> bool:
-        if self._ending.is_set():
+        if self.ending.is_set():
             return False
         try:
             return duty.run()

@@ -20,6 +20,8 @@ def send(
 
     Parameters
     ----------
+    subject : str
+        Kept after the message was sent: it names nobody. Always one line.
     person_id : str or None
         Whom it is about, so that erasing the person erases the message.
     """
@@ -30,7 +32,7 @@ def send(
             id=new_id("M"),
             recipient=recipient,
             person_id=person_id,
-            subject=subject,
+            subject=" ".join(subject.split()),
             body=body,
             created_at=now,
             next_try_at=now,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pgvector.sqlalchemy import HALFVEC
-from sqlalchemy import Column, Index
+from sqlalchemy import BigInteger, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from service.database.base import JsonType
@@ -14,10 +14,14 @@ DIMENSION = 384
 
 
 class Run(SQLModel, table=True):
-    """One ranking that was asked for and shown. `kind` is `mentor`, `investor` or `partner`."""
+    """One ranking that was asked for and shown. `kind` is `mentor`, `investor` or `partner`.
+
+    `position` is when, in microseconds: lists begin with the newest.
+    """
 
     id: str = Field(primary_key=True)
     kind: str
+    position: int = Field(sa_type=BigInteger, default=0)
     need_id: str | None = Field(default=None, foreign_key="need.id", ondelete="CASCADE", index=True)
     project_id: str = Field(foreign_key="project.id", ondelete="CASCADE", index=True)
     asked_by: str | None = None
@@ -30,7 +34,10 @@ class Run(SQLModel, table=True):
 
 
 class Shown(SQLModel, table=True):
-    """One suggestion of a run, at the position (from 1) where it was shown."""
+    """One suggestion of a run, at the position (from 1) where it was shown.
+
+    `rests_on` names the signal behind each reservation: not everybody may read all of them.
+    """
 
     run_id: str = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
     position: int = Field(primary_key=True)
@@ -42,6 +49,7 @@ class Shown(SQLModel, table=True):
     reasons: list[str] = Field(default_factory=list, sa_column=Column(JsonType, nullable=False))
     reservations: list[str] = Field(default_factory=list, sa_column=Column(JsonType, nullable=False))
     counterfactual: str = ""
+    rests_on: list[str] = Field(default_factory=list, sa_column=Column(JsonType, nullable=False))
 
 
 class TextVector(SQLModel, table=True):
@@ -64,18 +72,24 @@ class TextTask(SQLModel, table=True):
     queued_at: datetime = Field(index=True)
 
 
+def _graph(name: str, rows: str) -> Index:
+    return Index(
+        name,
+        "vector",
+        postgresql_using="hnsw",
+        postgresql_ops={"vector": "halfvec_ip_ops"},
+        postgresql_with={"m": 16, "ef_construction": 64},
+        postgresql_where=text(rows),
+    )
+
+
 class MentorVector(SQLModel, table=True):
     """One vector of a mentor's profile for the candidate search of PostgreSQL; part 0 is the whole profile."""
 
     __tablename__ = "mentor_vector"
     __table_args__ = (
-        Index(
-            "ix_mentor_vector_vector",
-            "vector",
-            postgresql_using="hnsw",
-            postgresql_ops={"vector": "halfvec_ip_ops"},
-            postgresql_with={"m": 16, "ef_construction": 64},
-        ),
+        _graph("ix_mentor_vector_whole", "part = 0"),
+        _graph("ix_mentor_vector_passage", "part > 0"),
         {"info": {"only": "postgresql"}},
     )
 

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Meeting(SQLModel, table=True):
-    """One meeting of a pairing."""
+    """One meeting of a pairing; `noted_by` is the side that noted it: `mentor`, `holder` or `team`."""
 
     id: str = Field(primary_key=True)
     pairing_id: str = Field(foreign_key="pairing.id", ondelete="CASCADE", index=True)
@@ -16,4 +16,5 @@ class Meeting(SQLModel, table=True):
     place: str = ""
     note: str = ""
     created_by: str | None = None
+    noted_by: str = "team"
     created_at: datetime

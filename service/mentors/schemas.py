@@ -3,56 +3,45 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from ptce_match.network import MentorStatus
-from service.texts import Email, FilledLine, Key, Kilometres, Line, Prose, Sector
-
-Tags = Annotated[list[FilledLine], Field(max_length=50)]
-Sectors = Annotated[list[Sector], Field(max_length=10)]
-Hours = Annotated[float, Field(ge=0, le=744, allow_inf_nan=False)]
-Capacity = Annotated[int, Field(ge=0, le=1000)]
+from service.people.schemas import NamedPerson
+from service.registry.sent import Change
+from service.registry.values import Count, Day, Hours, Items, PostalCodeOrNone, Sectors
+from service.texts import Kilometres, Line, Prose
 
 
-class MentorChange(BaseModel):
+class MentorChange(Change):
     """What may be changed about a mentor; what is left out stays as it is."""
-
-    model_config = ConfigDict(extra="forbid")
 
     status: MentorStatus | None = None
     commune: Line | None = None
-    postal_code: Line | None = None
+    postal_code: PostalCodeOrNone | None = None
     radius_km: Kilometres | None = None
     hours_per_month: Hours | None = None
-    capacity: Capacity | None = None
-    tags: Tags | None = None
+    capacity: Count | None = None
+    tags: Items | None = None
     sectors: Sectors | None = None
     profile: Prose | None = None
     refusals: Prose | None = None
     remote: bool | None = None
-    paused_until: date | None = None
+    paused_until: Day | None = None
 
 
-class NewMentor(BaseModel):
-    """A mentor who enters the registry, for a person who is there already or is described here."""
+class NewMentor(NamedPerson):
+    """A mentor who enters the registry: for the team, a person who is there already or is described here."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    person_id: Key | None = None
-    name: FilledLine | None = None
-    email: Email | None = None
-    phone: Line = ""
     adult: bool = Field(description="La personne a 18 ans révolus : condition pour accompagner.")
     status: MentorStatus
     commune: Line = ""
-    postal_code: Line = ""
+    postal_code: PostalCodeOrNone = ""
     radius_km: Kilometres = 30.0
     hours_per_month: Hours = 4.0
-    capacity: Capacity = 1
-    tags: Tags = []
-    sectors: Sectors = []
+    capacity: Count = 1
+    tags: Items = Field(default_factory=list)
+    sectors: Sectors = Field(default_factory=list)
     profile: Prose = ""
     refusals: Prose = ""
     remote: bool | None = None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from service.audit import log
-from service.changes import feed
-from service.database.base import new_id
-from service.matching import queue
+from service.mentors import repository
 from service.mentors.models import Mentor
 from service.people import service as people
+from service.people.repository import hold
+from service.people.schemas import NamedPerson
 from service.places import placed
-from service.problems import invalid
+from service.problems import conflict, invalid
+from service.registry import entries
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,72 +21,46 @@ if TYPE_CHECKING:
     from service.access.actor import Actor
     from service.mentors.schemas import MentorChange, NewMentor
 
-_TEXTS: Final = frozenset({"profile", "refusals", "tags"})
+MENTOR: Final = entries.Kind(
+    "mentor",
+    "B",
+    told=frozenset(
+        {"status", "radius_km", "hours_per_month", "capacity", "sectors", "remote", "paused_until", "archived_at"}
+    ),
+    read=frozenset({"profile", "refusals", "tags"}),
+    blank=frozenset({"remote", "paused_until"}),
+)
 
 
 def create(session: Session, now: datetime, actor: Actor, new: NewMentor) -> Mentor:
-    """Enter a mentor into the registry.
+    """Enter a mentor into the registry: somebody whom the team names, or the actor in person.
 
     Raises
     ------
     ProblemError
-        The person is under 18, or is neither named nor known (422).
+        The person is under 18, or is neither named nor known (422), or is a mentor already (409).
     """
     if not new.adult:
-        raise invalid("adult", "Il faut avoir 18 ans révolus pour accompagner un projet")
-    person = people.known_or_new(session, now, actor, new.person_id, new.name, new.email, new.phone)
+        raise invalid("adult", "il faut avoir 18 ans révolus pour accompagner un projet")
+    person = people.contact_of(session, now, actor, new)
+    hold(session, person.id)
+    if repository.of_person(session, person.id):
+        raise conflict("Cette personne est déjà inscrite comme bénévole : modifiez sa fiche, ou rétablissez-la.")
     person.adult = True
-    place = placed(new.commune, new.postal_code)
-    mentor = Mentor(
-        id=new_id("B"),
-        person_id=person.id,
-        position=int(now.timestamp() * 1_000_000),
-        commune=place.commune,
-        postal_code=place.postal_code,
-        insee=place.insee,
-        created_at=now,
-        updated_at=now,
-        **new.model_dump(
-            mode="json", exclude={"person_id", "name", "email", "phone", "adult", "commune", "postal_code"}
-        ),
-    )
-    session.add(mentor)
-    session.flush()
-    feed.tell(session, ("mentor", mentor.id))
-    queue.embed(session, now, "mentor", mentor.id)
-    log.record(session, now, actor, "mentor.create", "mentor", mentor.id)
+    described = new.model_dump(exclude={*NamedPerson.model_fields, "adult"})
+    place = placed(new.commune, new.postal_code)._asdict()
+    mentor = Mentor(person_id=person.id, **entries.fresh(MENTOR, now), **(described | place))
+    entries.enter(session, now, actor, MENTOR, mentor)
     return mentor
 
 
 def change(session: Session, now: datetime, actor: Actor, mentor: Mentor, new: MentorChange) -> Mentor:
     """Change a mentor; new texts are embedded in the background."""
-    values = new.model_dump(mode="python", exclude_unset=True)
-    never_empty = set(values) - {"remote", "paused_until"}
-    if empty := sorted(name for name in never_empty if values[name] is None):
-        raise invalid(empty[0], "une valeur est attendue ; laissez le champ de côté pour ne rien changer")
-    if {"commune", "postal_code"} & set(values):
-        place = placed(values.get("commune", mentor.commune), values.get("postal_code", mentor.postal_code))
-        values |= {"commune": place.commune, "postal_code": place.postal_code, "insee": place.insee}
-    before = {name: getattr(mentor, name) for name in values}
-    changed = {name: value for name, value in values.items() if value != before[name]}
-    if not changed:
-        return mentor
-    for name, value in changed.items():
-        setattr(mentor, name, value)
-    mentor.updated_at = now
-    session.add(mentor)
-    feed.tell(session, ("mentor", mentor.id))
-    if _TEXTS & set(changed):
-        queue.embed(session, now, "mentor", mentor.id)
-    told = {"radius_km", "hours_per_month", "capacity", "paused_until", "status", "remote"}
-    log.record(
-        session,
-        now,
-        actor,
-        "mentor.change",
-        "mentor",
-        mentor.id,
-        {name: before[name] for name in changed if name in told},
-        {name: value if name in told else "changed" for name, value in changed.items()},
-    )
+    values = entries.held(session, MENTOR, mentor, new)
+    entries.change(session, now, actor, MENTOR, mentor, values)
     return mentor
+
+
+def archive(session: Session, now: datetime, actor: Actor, mentor: Mentor, *, archived: bool) -> None:
+    """Set a mentor aside, whom nobody is brought together with from then on; or take one up again."""
+    entries.set_aside(session, now, actor, MENTOR, mentor, ended=archived)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40}
+_OURS: Final = frozenset({"service", "ptce_match"})
+_NOISY: Final = ("uvicorn.access", "httpx", "httpcore", "alembic", "sqlalchemy", "python_multipart", "asyncio", "mail.log")
+"""Libraries whose finer levels are of no use, or repeat what was sent."""
 
 
 def configure_logs(settings: Settings) -> None:
@@ -21,7 +26,7 @@ def configure_logs(settings: Settings) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _without_exception_values,
+        _without_values,
     ]
     renderer: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -44,24 +49,35 @@ def configure_logs(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(_LEVELS[settings.log_level])
-    for noisy in ("uvicorn.access", "httpx", "alembic", "sqlalchemy.engine"):
+    for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    logging.getLogger("uvicorn").handlers = []
-    # An error of the driver holds the statement and its values.
-    logging.getLogger("uvicorn.error").addFilter(_without_traceback)
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logging.getLogger(name).handlers = []
+        logging.getLogger(name).propagate = True
 
 
-def _without_exception_values(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _without_values(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Keep the kind and the place of an error, nothing of its text: one of a database holds the statement's values."""
+    event.pop("stack_info", None)
     error = event.pop("exc_info", None)
-    if isinstance(error, tuple) and error[0] is not None:
-        event["error"] = error[0].__name__
-    elif isinstance(error, BaseException):
+    if error is True:
+        error = sys.exc_info()
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, BaseException):
         event["error"] = type(error).__name__
+        event["where"] = _place(error)
+    # Libraries put whole tracebacks, or the representation of an error, after the first line of a message.
+    first = (str(event["event"]).splitlines() or [""])[0]
+    event["event"] = "error in a library" if first.startswith("Traceback") else first
     return event
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
-    if record.exc_info and record.exc_info[0] is not None:
-        record.msg, record.args = f"error in application: {record.exc_info[0].__name__}", ()
-        record.exc_info = None
-    return True
+def _place(error: BaseException) -> str:
+    """Return the line of the service, or of its library, where an error came up; else the line that raised it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return ""
+    ours = [frame for frame in frames if _OURS & set(Path(frame.filename).parts) and "site-packages" not in frame.filename]
+    frame = (ours or frames)[-1]
+    return f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"

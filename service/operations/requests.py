@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _GIVEN: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
 _log = structlog.get_logger("service.requests")
 
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_NO_ROUTE: Final = "(none)"
+
 REQUESTS: Final = Counter("ptce_requests", "Requests answered", ["method", "route", "status"])
 SECONDS: Final = Histogram(
     "ptce_request_seconds",
@@ -58,15 +61,19 @@ class RequestLog:
             await self.app(scope, receive, noted)
         finally:
             seconds = time.perf_counter() - started
-            route = _pattern(scope)
-            REQUESTS.labels(scope["method"], route, str(status)).inc()
-            SECONDS.labels(scope["method"], route).observe(seconds)
-            _log.info(
-                "request", method=scope["method"], route=route, status=status, milliseconds=round(1000 * seconds, 1)
-            )
+            # What a stranger can make up must not make new series without end.
+            method = scope["method"] if scope["method"] in _METHODS else "OTHER"
+            route = route_pattern(scope)
+            REQUESTS.labels(method, route, str(status)).inc()
+            SECONDS.labels(method, route).observe(seconds)
+            _log.info("request", method=method, route=route, status=status, milliseconds=round(1000 * seconds, 1))
 
 
-def _pattern(scope: Scope) -> str:
-    """Return the whole pattern of the route that answered; routers are included lazily and know only their own part."""
+def route_pattern(scope: Scope) -> str:
+    """Return the whole pattern of the route that answered, prefixes included; ``(none)`` where there is no such route.
+
+    A router that is included in another knows only its own part of the pattern: the whole stands in the context that
+    FastAPI leaves for the request.
+    """
     context = scope.get("fastapi", {}).get("effective_route_context") or scope.get("route")
-    return getattr(context, "path_format", None) or getattr(context, "path", None) or "(none)"
+    return getattr(context, "path_format", None) or getattr(context, "path", None) or _NO_ROUTE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column
+from sqlalchemy import BigInteger, Column
 from sqlmodel import Field, SQLModel
 
 from service.database.base import JsonType
@@ -21,8 +21,11 @@ class Pairing(SQLModel, table=True):
         See `service.pairings.states`.
     run_id, run_position : str, int
         Where the suggestion was shown; empty for a pairing that the team made on its own.
+    position : int
+        When it was created, in microseconds: lists begin with the newest.
     alternate_of : str or None
-        The pairing that this one stands in for, if that one does not come about.
+        The suggestion that this one stands in for, if that one does not come about; `alternate_rank` orders all those
+        that stand in for the same one.
     revision : int
         Counts moves: two people who decide at once do not both win.
     """
@@ -30,6 +33,7 @@ class Pairing(SQLModel, table=True):
     id: str = Field(primary_key=True)
     kind: str = Field(index=True)
     state: str = Field(index=True)
+    position: int = Field(sa_type=BigInteger, default=0, index=True)
     need_id: str | None = Field(default=None, foreign_key="need.id", ondelete="CASCADE", index=True)
     project_id: str = Field(foreign_key="project.id", ondelete="CASCADE", index=True)
     mentor_id: str | None = Field(default=None, foreign_key="mentor.id", ondelete="CASCADE", index=True)

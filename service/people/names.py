@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ptce_match.places.spelling import fold
+
 
 def short_name(name: str) -> str:
     """Return a first name and an initial: « Annick Rullier » gives « Annick R. »; a single word stays as it is."""
@@ -9,3 +11,8 @@ def short_name(name: str) -> str:
     if len(words) < 2:
         return name.strip()
     return f"{words[0]} {words[-1][0].upper()}."
+
+
+def folded(name: str) -> str:
+    """Return what a search compares: « Éloïse LE BRÈS » gives « eloise le bres »."""
+    return fold(name)

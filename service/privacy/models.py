@@ -24,11 +24,25 @@ class Consent(SQLModel, table=True):
 
 
 class Erasure(SQLModel, table=True):
-    """Somebody who was erased: identifiers only, replayed over a backup that still knows them."""
+    """Somebody who was erased: identifiers only, replayed over a backup that still knows them.
+
+    Attributes
+    ----------
+    left : dict
+        What lies outside the tables, or may still arrive in them from work under way: digests of texts and addresses,
+        names of message files. Emptied when everything is done.
+    cleaned_at : datetime or None
+        When that was removed for the first time.
+    finished_at : datetime or None
+        When it was looked for once more, a while later, and forgotten.
+    """
 
     id: str = Field(primary_key=True)
     erased_at: datetime
     identifiers: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JsonType, nullable=False))
+    left: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JsonType, nullable=False))
+    cleaned_at: datetime | None = None
+    finished_at: datetime | None = Field(default=None, index=True)
 
 
 class KeptCount(SQLModel, table=True):

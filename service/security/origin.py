@@ -27,7 +27,7 @@ class OwnOriginOnly:
 
     def __init__(self, app: ASGIApp, base_url: str) -> None:
         self.app = app
-        self._own = urlsplit(base_url).netloc
+        self._own = _machine(base_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or refuse it."""
@@ -40,7 +40,8 @@ class OwnOriginOnly:
     def _foreign(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         # Somebody could also be logged in to an account of the attacker's: opening a session counts.
-        if COOKIE not in headers.get("cookie", "") and not scope["path"].startswith(_OPENING):
+        carries = any(COOKIE in cookies for cookies in headers.getlist("cookie"))
+        if not carries and not scope["path"].startswith(_OPENING):
             return False
         site = headers.get("sec-fetch-site")
         if site is not None:
@@ -48,4 +49,13 @@ class OwnOriginOnly:
         origin = headers.get("origin")
         if origin is None:
             return False
-        return urlsplit(origin).netloc not in (headers.get("host", ""), self._own)
+        came_from = _machine(origin)
+        return not came_from or came_from not in (headers.get("host", "").lower(), self._own)
+
+
+def _machine(address: str) -> str:
+    """Return the machine and port of an address; "" where it names none, as does the origin `null` of a sandbox."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""

@@ -80,3 +80,23 @@ def test_a_blank_text_is_similar_to_nothing(documents: Documents) -> None:
 )
 def test_split(text: str, does: list[str], does_not: tuple[str, ...]) -> None:
     assert split(text) == (does, does_not)
+
+
+@given(st.lists(st.integers(0, 4), max_size=4, unique=True), st.lists(st.integers(0, 1), max_size=2, unique=True))
+def test_documents_are_put_together_without_reading_them_again(first: list[int], second: list[int]) -> None:
+    encoder = HashingEncoder()
+    parts = [Documents(TEXTS, encoder), Documents(["Le bois. La paie.", TEXTS[0]], encoder)]
+    encoder.asked.clear()
+    joined = Documents.joined(parts, [np.array(first, dtype=np.int64), np.array(second, dtype=np.int64)])
+    assert encoder.asked == []
+    fresh = Documents([TEXTS[row] for row in first] + [["Le bois. La paie.", TEXTS[0]][row] for row in second], encoder)
+    assert (joined.wholes, joined.passages, joined.starts.tolist()) == (
+        fresh.wholes,
+        fresh.passages,
+        fresh.starts.tolist(),
+    )
+    query = encoder.encode(["la paie"], "need")[0]
+    everyone = np.arange(len(fresh))
+    np.testing.assert_array_equal(joined.whole(query), fresh.whole(query))
+    np.testing.assert_array_equal(joined.best_passage(query, everyone), fresh.best_passage(query, everyone))
+    np.testing.assert_allclose(joined.whole(query, everyone[:1]), fresh.whole(query)[:1], atol=1e-6)

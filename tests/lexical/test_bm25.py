@@ -54,3 +54,14 @@ def test_nothing_known_scores_nothing(query: str) -> None:
 
 def test_no_document_at_all() -> None:
     assert Bm25(WordBag.of([])).scores("compta").shape == (0,)
+
+
+def test_a_few_documents_beside_many_are_scored_as_if_among_them() -> None:
+    many, few = ["la compta et la paie", "le bois et la paie", "un four"], ["la paie du four", "la menuiserie"]
+    together = Bm25(WordBag.of([*many, *few])).scores("qui fait la paie du four ?")
+    base = Bm25(WordBag.of(many))
+    beside = Bm25(WordBag.of(few), base=base).scores("qui fait la paie du four ?")
+    assert beside[0] > beside[1] == 0
+    np.testing.assert_allclose(beside, together[3:], rtol=0.5)
+    alike = Bm25(WordBag.of(many), base=base)
+    np.testing.assert_array_equal(alike.scores("la paie du four"), base.scores("la paie du four"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -52,3 +53,24 @@ def test_blank_documents_and_queries_are_like_nothing() -> None:
     assert not CharTfidf(WordBag.of(["", "compta"])).scores("").any()
     assert not CharTfidf(WordBag.of([""])).scores("compta").any()
     assert CharTfidf(WordBag.of([])).scores("compta").shape == (0,)
+
+
+def test_documents_beside_others_share_their_statistics() -> None:
+    many = ["la compta et la paie", "le bois et la paie", "un four à pain"]
+    base = CharTfidf(WordBag.of(many))
+    beside = CharTfidf(WordBag.of(many[1:]), base)
+    np.testing.assert_allclose(beside.scores("payer le boisier"), base.scores("payer le boisier")[1:], atol=1e-6)
+    # A word that nobody used before is as rare as one used once.
+    new = CharTfidf(WordBag.of(["xylophone"]), base)
+    assert new.scores("un xylophone")[0] > 0
+    assert new.scores("xylophone")[0] == 0, "the others know none of its n-grams: there is nothing to read it against"
+
+
+@pytest.mark.parametrize("rows", [[0], [2, 0], [0, 1, 2], []])
+def test_some_documents_are_scored_as_all_are(rows: list[int]) -> None:
+    scorer = CharTfidf(WordBag.of(["la compta et la paie", "le bois et la paie", "un four à pain"]))
+    asked = np.array(rows, dtype=np.int64)
+    np.testing.assert_allclose(
+        scorer.scores("la paie du four", asked), scorer.scores("la paie du four")[asked], atol=1e-6
+    )
+    assert scorer.scores("zzz", asked).tolist() == [0] * len(rows)

@@ -100,6 +100,13 @@ def investor(id: str = "F1", **changes: Any) -> Investor:
     return replace(made, **changes)
 
 
+def partners_of(*offers: str) -> tuple[Partner, ...]:
+    """Return partners in Matha with these offers."""
+    return tuple(
+        Partner(f"T{n}", f"T{n}", "banque", *PLACES[0][:2], text, PLACES[0][2]) for n, text in enumerate(offers)
+    )
+
+
 NEED: Final = Need("N1", "P1", "Qui peut tenir la compta et la paie ?", 1)
 BASE: Final = Network(mentors=(mentor(),), projects=(project(),), needs=(NEED,), investors=(investor(),))
 

@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from service.access.identity import COOKIE, digest
 from service.accounts.models import Account, AccountRole, LoginSession
-from service.app import create_app
+from service.app import assemble, open_state
 from service.database.base import new_id
 from service.database.connection import reading, writing
 from service.people.models import Person
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from fastapi import FastAPI
     from sqlmodel import Session, SQLModel
 
     from ptce_match.encoder import Encoder
@@ -48,6 +49,31 @@ class MovedClock:
         return self.now
 
 
+class Shell:
+    """An application whose parts can be changed: its hundred routes take most of a second to build.
+
+    Attributes
+    ----------
+    free : bool
+        Whether no house lives in it.
+    """
+
+    def __init__(self) -> None:
+        self._app: FastAPI | None = None
+        self.free = True
+
+    def take(self, parts: State) -> FastAPI:
+        """Return the application around these parts."""
+        self.free = False
+        if self._app is None:
+            self._app = assemble(parts)
+        self._app.state.service = parts
+        return self._app
+
+
+_SHELL = Shell()
+
+
 class House:
     """The service, its database and its clock.
 
@@ -59,7 +85,9 @@ class House:
         self.settings = Settings(
             demo=True, database_url=database_url, data_folder=folder / "data", worker=False, **settings
         )
-        self.app = create_app(self.settings, encoder=encoder, clock=self.clock)
+        self._parts = open_state(self.settings, encoder=encoder, clock=self.clock)
+        self._shell = _SHELL if not settings and _SHELL.free else Shell()
+        self.app = self._shell.take(self._parts)
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -68,12 +96,12 @@ class House:
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
+        self._shell.free = True
 
     @property
     def state(self) -> State:
         """The parts of the service."""
-        state: State = self.app.state.service
-        return state
+        return self._parts
 
     def work(self) -> None:
         """Do everything that is due in the background."""

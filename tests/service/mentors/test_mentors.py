@@ -130,3 +130,32 @@ def test_wrong_values_are_named(house: House, changes: dict[str, Any], field: st
     answer = team.patch(f"/api/v1/mentors/{mentor['id']}", json=changes)
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"].startswith(field)
+
+
+def test_a_list_is_whole_for_the_team_and_tells_what_is_still_read(house: House) -> None:
+    team = house.login(Role.ANIMATION)
+    mentor = created(team)
+    assert team.get("/api/v1/mentors").json()["items"] == [mentor]
+
+
+def test_a_mentor_enters_and_finds_themselves_once(house: House) -> None:
+    me = house.login(Role.MENTOR)
+    alone = {name: value for name, value in NEW.items() if name not in ("name", "email")}
+    mine = me.post("/api/v1/mentors", json=alone)
+    assert mine.status_code == 201
+    assert mine.json()["person_id"] == me.headers["x-person"]
+    assert me.get("/api/v1/mentors").json()["items"] == [mine.json()]
+    assert me.post("/api/v1/mentors", json=alone).status_code == 409
+    assert me.post("/api/v1/mentors", json=NEW).status_code == 422
+    team = house.login(Role.ANIMATION)
+    assert team.post("/api/v1/mentors", json=alone | {"person_id": me.headers["x-person"]}).status_code == 409
+
+
+def test_an_archived_mentor_leaves_the_groups_sight_and_keeps_their_own(house: House) -> None:
+    team, group = house.login(Role.ANIMATION), house.login(Role.OPERATIONAL_GROUP)
+    mentor = created(team)
+    me = house.login(Role.MENTOR, person_id=mentor["person_id"])
+    team.post(f"/api/v1/mentors/{mentor['id']}/archive")
+    assert group.get(f"/api/v1/mentors/{mentor['id']}").status_code == 404
+    assert group.get("/api/v1/mentors?archived=true").json()["items"] == []
+    assert me.get(f"/api/v1/mentors/{mentor['id']}").json()["archived_at"] is not None

@@ -1,0 +1,105 @@
+"""What mentors have written, read once: the heavy part of a matcher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ptce_match.signals import ExpertiseIndex, ExpertiseWeights, RefusalIndex, SignalName
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ptce_match.encoder import Encoder
+    from ptce_match.matcher.query import Query
+    from ptce_match.network import Mentor
+    from ptce_match.signals import Reference, Yardstick
+
+_NO_TAGS: Final = 0.5
+_TAG_WEIGHTS: Final = ExpertiseWeights(dense_whole=0.7, dense_passage=0.0, lexical=0.3, bm25=0.0, slope=1.0, middle=0.0)
+
+
+def same_texts(one: Mentor, other: Mentor) -> bool:
+    """Tell whether two mentors have written the same."""
+    return one is other or (one.profile, one.tags, one.refusals) == (other.profile, other.tags, other.refusals)
+
+
+@dataclass(frozen=True, slots=True)
+class Yardsticks:
+    """What one query's similarities are read against, for each of the texts."""
+
+    expertise: Yardstick
+    tags: Yardstick
+    refusals: Yardstick | None
+
+
+class MentorTexts:
+    """The profiles, tags and refusals of a fixed list of mentors.
+
+    Parameters
+    ----------
+    mentors : sequence of Mentor
+    encoder : Encoder
+    reference : Reference
+    base : MentorTexts or None
+        The texts of many mentors beside whom these few stand; see `ExpertiseIndex`.
+    """
+
+    def __init__(
+        self, mentors: Sequence[Mentor], encoder: Encoder, reference: Reference, base: MentorTexts | None = None
+    ) -> None:
+        tags = [", ".join(mentor.tags) for mentor in mentors]
+        self._hold(
+            list(mentors),
+            ExpertiseIndex([m.profile for m in mentors], encoder, reference, base=base.expertise if base else None),
+            ExpertiseIndex(tags, encoder, reference, _TAG_WEIGHTS, base.tags if base else None),
+            RefusalIndex(mentors, encoder, reference, base.refusals if base else None),
+        )
+
+    def _hold(
+        self, mentors: list[Mentor], expertise: ExpertiseIndex, tags: ExpertiseIndex, refusals: RefusalIndex
+    ) -> None:
+        self.mentors, self.expertise, self.tags, self.refusals = mentors, expertise, tags, refusals
+        self._tagged = np.array([bool(mentor.tags) for mentor in mentors], dtype=bool)
+
+    @staticmethod
+    def joined(parts: Sequence[MentorTexts], rows: Sequence[NDArray[np.int64]]) -> MentorTexts:
+        """Put chosen mentors of several sets together, one set after the other, without reading their texts again.
+
+        All but the first stand beside the first.
+        """
+        return _Joined(parts, rows)
+
+    def __len__(self) -> int:
+        return len(self.mentors)
+
+    def answer(
+        self, query: Query, rows: NDArray[np.int64] | None = None, against: Yardsticks | None = None
+    ) -> tuple[dict[SignalName, NDArray[np.float64]], Yardsticks]:
+        """Return the signals of the mentors `rows` (all by default), and what they were read against."""
+        text, vector = query.text, query.vector
+        expertise, of_expertise = self.expertise.answer(text, vector, rows, against.expertise if against else None)
+        tags, of_tags = self.tags.answer(text, vector, rows, against.tags if against else None)
+        refusal, of_refusals = self.refusals.answer(text, vector, rows, against.refusals if against else None)
+        tagged = self._tagged if rows is None else self._tagged[rows]
+        found = {
+            SignalName.EXPERTISE: expertise,
+            # Tags are often left out: their absence says nothing.
+            SignalName.TAGS: np.where(tagged, tags, _NO_TAGS),
+            SignalName.REFUSAL: refusal,
+        }
+        return found, Yardsticks(of_expertise, of_tags, of_refusals)
+
+
+class _Joined(MentorTexts):
+    def __init__(self, parts: Sequence[MentorTexts], rows: Sequence[NDArray[np.int64]]) -> None:
+        self._hold(
+            [part.mentors[row] for part, chosen in zip(parts, rows, strict=True) for row in chosen.tolist()],
+            ExpertiseIndex.joined([part.expertise for part in parts], rows, parts[0].expertise),
+            ExpertiseIndex.joined([part.tags for part in parts], rows, parts[0].tags),
+            RefusalIndex.joined([part.refusals for part in parts], rows),
+        )

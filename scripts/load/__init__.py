@@ -1,0 +1,1 @@
+"""A load test of the service: people of a network at work, on SQLite or PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Copies of everything, taken while the service runs, and putting one back."""

@@ -1,0 +1,1 @@
+"""What insight reads from the database: columns for counting, one query each."""

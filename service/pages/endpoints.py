@@ -1,0 +1,157 @@
+"""The pages: what runs, logging in, trying a need in one's own words, and where the links of messages lead."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import TypeAdapter, ValidationError
+
+from ptce_match import __version__
+from ptce_match.errors import PtceError
+from service.access.actor import Actor
+from service.access.identity import cookie_name, digest, identify
+from service.access.permission import anybody
+from service.access.roles import FRENCH, Role
+from service.accounts import cookie, entering, sessions
+from service.clock import local_day
+from service.pages.render import page
+from service.people.charter import CHARTER_VERSION
+from service.problems import ProblemError
+from service.security.rates import machine
+from service.state import Service, Writing
+from service.texts import Email, Prose
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+TRIES: Final = frozenset({Role.ANIMATION, Role.ADMIN, Role.OPERATIONAL_GROUP})
+_SUGGESTIONS: Final = 5
+_ADULT: Final = 18
+_EMAIL: Final[TypeAdapter[str]] = TypeAdapter(Email)
+_TEXT: Final[TypeAdapter[str]] = TypeAdapter(Prose)
+_PUBLIC: Final = "page publique : rien de personnel n'y paraît sans connexion"
+
+Typed = Annotated[str, Form(max_length=20_000)]
+
+
+@router.get("/", dependencies=[anybody(_PUBLIC)])
+def home(request: Request, service: Service) -> HTMLResponse:
+    """Say what runs; let a team member try a need."""
+    return _home(request, service)
+
+
+@router.post("/connexion", dependencies=[anybody("la page de connexion")], response_model=None)
+def log_in(
+    request: Request, service: Service, email: Typed = "", password: Typed = "", code: Typed = ""
+) -> HTMLResponse | RedirectResponse:
+    """Open a session and go to the home page, or say what is wrong."""
+    try:
+        address = _EMAIL.validate_python(email)
+        _, secret = entering.enter(service, _visitor(request, service), address, password, code.strip() or None)
+    except ValidationError:
+        wrong = "L'adresse n'a pas la forme attendue : prenom.nom@exemple.fr. Corrigez-la puis réessayez."
+        return _home(request, service, status=422, wrong=wrong, email=email[:254])
+    except ProblemError as problem:
+        return _home(request, service, status=problem.status, wrong=problem.detail, email=address)
+    response = RedirectResponse("/", status_code=303)
+    cookie.give(response, service.settings, secret)
+    return response
+
+
+@router.post("/deconnexion", dependencies=[anybody("ne ferme que la session de qui la demande")], response_model=None)
+def log_out(request: Request, service: Service, session: Writing) -> RedirectResponse:
+    """End the session and go to the home page."""
+    actor = identify(request)
+    if actor is not None and actor.scopes is None:
+        sessions.end(session, service.clock(), actor, actor.session_id)
+    response = RedirectResponse("/", status_code=303)
+    cookie.take_back(response, service.settings)
+    return response
+
+
+@router.post("/essayer", dependencies=[anybody("sans session d'équipe, elle ramène à la connexion")])
+def try_need(request: Request, service: Service, text: Typed = "", place: Typed = "") -> HTMLResponse:
+    """Show who could answer a need told in free words; nothing is kept."""
+    actor = identify(request)
+    if actor is None or not actor.has(*TRIES):
+        return _home(request, service, status=401, wrong="Votre session est terminée : connectez-vous de nouveau.")
+    try:
+        answer = service.matcher.free_text(_TEXT.validate_python(text), place.strip()[:200], _SUGGESTIONS)
+    except ValidationError:
+        wrong = "Ce texte est trop long ou contient des caractères illisibles. Raccourcissez-le, puis réessayez."
+        return _home(request, service, status=422, wrong=wrong, text=text, place=place)
+    except PtceError as error:
+        return _home(request, service, status=422, wrong=str(error), text=text, place=place)
+    except ProblemError as problem:
+        return _home(request, service, status=problem.status, wrong=problem.detail, text=text, place=place)
+    shown = {
+        "place": answer.place,
+        "rankings": [("Bénévoles", answer.mentors), ("Partenaires", answer.partners)],
+    }
+    return _home(request, service, text=text, place=place, answer=shown)
+
+
+@router.get("/confirmation", dependencies=[anybody("le lien d'un message y mène")])
+def confirmation(request: Request) -> HTMLResponse:
+    """Where the link of a sign-up leads."""
+    return page(request, "confirmation.html")
+
+
+@router.get("/mot-de-passe", dependencies=[anybody("on y vient quand on ne peut plus entrer")])
+def password(request: Request) -> HTMLResponse:
+    """Ask for another password, or choose it with the link of a message."""
+    return page(request, "password.html")
+
+
+@router.get("/invitation", dependencies=[anybody("le lien d'un message y mène")])
+def invitation(request: Request, service: Service) -> HTMLResponse:
+    """Where the link of an invitation leads."""
+    today = local_day(service.clock())
+    # Nobody is born on a 29 February of every year.
+    latest = today.replace(year=today.year - _ADULT, day=min(today.day, 28))
+    return page(request, "invitation.html", latest_birth=latest.isoformat(), charter_version=CHARTER_VERSION)
+
+
+@router.get("/charte", dependencies=[anybody("chacun peut lire la charte")])
+def charter(request: Request) -> HTMLResponse:
+    """Show the charter that members accept."""
+    return page(request, "charter.html", charter_version=CHARTER_VERSION)
+
+
+def _visitor(request: Request, service: Service) -> entering.Visitor:
+    secret = request.cookies.get(cookie_name(service.settings), "")
+    return entering.Visitor(machine(request), request.headers.get("user-agent", ""), digest(secret) if secret else "")
+
+
+def _home(request: Request, service: Service, status: int = 200, **given: Any) -> HTMLResponse:
+    actor: Actor | None = identify(request)
+    facts: dict[str, Any] = {
+        "facts": None,
+        "ready": service.matcher.ready,
+        "names": None,
+        "version": __version__,
+        "may_try": actor is not None and actor.has(*TRIES),
+        "demo_accounts": [],
+        "demo_password": "",
+        "wrong": "",
+        "email": "",
+        "text": "",
+        "place": "",
+        "answer": None,
+    }
+    if service.matcher.ready:
+        network = service.matcher.network
+        facts["names"] = service.matcher.names
+        facts["facts"] = {
+            "mentors": len(network.mentors),
+            "projects": len(network.projects),
+            "needs": len(network.needs),
+            "partners": len(network.partners),
+        }
+    if service.settings.demo:
+        from service.commands import demo
+
+        accounts = [(FRENCH[account.role], account.email) for account in demo.ACCOUNTS]
+        facts |= {"demo_accounts": accounts, "demo_password": demo.PASSWORD}
+    return page(request, "home.html", actor, status, **(facts | given))

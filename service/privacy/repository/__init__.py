@@ -1,0 +1,1 @@
+"""Finding, changing and deleting what leads to a person."""
