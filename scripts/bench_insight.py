@@ -122,8 +122,12 @@ def _login(engine: Engine, role: Role) -> str:
         session.add(Account(id=name, person_id=name, email=f"{name}@exemple.fr", created_at=_NOW))
         session.flush()
         session.add(AccountRole(account_id=name, role=role))
-        opened = {"created_at": _NOW, "last_seen_at": _NOW, "expires_at": _NOW + timedelta(days=1)}
-        session.add(LoginSession(digest=digest(secret), id=name, account_id=name, **opened))
+        until = _NOW + timedelta(days=1)
+        session.add(
+            LoginSession(
+                digest=digest(secret), id=name, account_id=name, created_at=_NOW, last_seen_at=_NOW, expires_at=until
+            )
+        )
     return secret
 
 

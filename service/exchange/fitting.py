@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ptce_match.network.schema import ENTITY_TABLES
-from ptce_match.tables import ExtraColumn, Fault
+from ptce_match.tables import Column, ExtraColumn, Fault
+from ptce_match.tables.cells import CellError
 from service.exchange.records import RECORDS
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _FILLED: Final = "?"
 
 
 def mended(network: Network, faults: Collection[Fault]) -> Network:
-    """Return a network in which the values that cannot be written are the nearest ones that can."""
+    """Return a network in which the values that no cell can hold are the nearest ones that one can."""
     tables = {table.schema.name: table for table in ENTITY_TABLES}
     attributes = {record.name: record.attribute for record in RECORDS}
     changed: dict[str, Any] = {}
@@ -29,22 +30,34 @@ def mended(network: Network, faults: Collection[Fault]) -> Network:
             continue
         table = tables[fault.file]
         rows = changed.setdefault(attributes[fault.file], list(getattr(network, attributes[fault.file])))
+        place = fault.line - 2  # titles stand on line 1
         for column, attribute in zip(table.schema.columns, table.attributes, strict=True):
             if column.name == fault.column:
-                row = rows[fault.line - 2]
-                value = _writable(getattr(row, attribute)) or (_FILLED if column.filled else column.empty)
-                try:
-                    column.kind.render(value)
-                except ValueError:
-                    value = column.empty
-                rows[fault.line - 2] = replace(row, **{attribute: value})
+                value = _nearest(column, getattr(rows[place], attribute))
+                rows[place] = replace(rows[place], **{attribute: value})
     return replace(network, **changed)
 
 
-def _writable(value: Any) -> Any:
+def _nearest(column: Column, value: Any) -> Any:
+    if _fits(column, value):
+        return value  # the cell is sound; it is the row that is not
+    value = _without_unwritable(value)
+    if value and _fits(column, value):
+        return value
+    return _FILLED if column.filled and isinstance(value, str) else column.empty
+
+
+def _fits(column: Column, value: Any) -> bool:
+    try:
+        return column.kind.render(value) != "" or not column.filled
+    except CellError:
+        return False
+
+
+def _without_unwritable(value: Any) -> Any:
     if isinstance(value, tuple):
-        return tuple(filter(None, (_writable(item).replace(";", ",") for item in value)))
-    return "".join(c for c in value if c.isprintable() or c in "\n\t").strip() if isinstance(value, str) else None
+        return tuple(filter(None, (_without_unwritable(item).replace(";", ",") for item in value)))
+    return "".join(c for c in value if c.isprintable() or c in "\n\t").strip() if isinstance(value, str) else value
 
 
 def without(network: Network, gone: dict[str, set[str]]) -> Network:

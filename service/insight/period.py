@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Mapped
 
-_FIRST: Final = date(1970, 1, 2)
-_LAST: Final = date(9999, 12, 30)
+_FIRST: Final = date(1971, 1, 1)
+_LAST: Final = date(9998, 12, 31)
 
 Since = Annotated[
     date | None, Query(ge=_FIRST, le=_LAST, description="Premier jour compris ; sans lui, depuis le début.")

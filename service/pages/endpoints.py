@@ -53,7 +53,8 @@ def log_in(
         wrong = "L'adresse n'a pas la forme attendue : prenom.nom@exemple.fr. Corrigez-la puis réessayez."
         return _home(request, service, status=422, wrong=wrong, email=email[:254])
     except ProblemError as problem:
-        return _home(request, service, status=problem.status, wrong=problem.detail, email=address)
+        wanted = any(each.field == "code" for each in problem.errors)
+        return _home(request, service, status=problem.status, wrong=problem.detail, email=address, code_wanted=wanted)
     response = RedirectResponse("/", status_code=303)
     cookie.give(response, service.settings, secret)
     return response
@@ -135,6 +136,7 @@ def _home(request: Request, service: Service, status: int = 200, **given: Any) -
         "demo_accounts": [],
         "demo_password": "",
         "wrong": "",
+        "code_wanted": False,
         "email": "",
         "text": "",
         "place": "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ptce_match.encoder.store import text_keys
 from service.access.actor import SYSTEM, Actor
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from service.privacy.repository.belongings import Belongings
     from service.settings import Settings
 
-_EMBEDDED = frozenset({"mentor", "investor", "partner", "project", "need"})
+_EMBEDDED: Final = frozenset({"mentor", "investor", "partner", "project", "need"})
+_QUEUED: Final = ("mentors", "investors", "partners", "projects", "needs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +156,13 @@ def _erase(
     removal.remove_messages(session, sorted(messages))
     removal.remove_vectors(session, keys)
     removal.remove(session, belongings)
-    for kind, key in traces.strike_out(session):
-        changes.append((kind, key))
+    struck = traces.strike_out(session)
+    feed.tell(session, *changes, *struck)
+    # After the number of the change was taken: whoever empties the queue takes them in this order.
+    removal.remove_tasks(session, [key for kind in _QUEUED for key in identifiers[kind]])
+    for kind, key in struck:
         if kind in _EMBEDDED:
             queue.embed(session, now, kind, key)
-    feed.tell(session, *changes)
     erasure = session.get(Erasure, erasure_id) if erasure_id else None
     erasure = erasure or Erasure(id=erasure_id or new_id("E"), erased_at=now)
     erasure.identifiers = identifiers

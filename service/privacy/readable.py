@@ -23,6 +23,7 @@ _MOST: Final = 100
 """Items of one section on the page; the JSON holds all of them."""
 _WIDEST_TABLE: Final = 7
 _LONG: Final = 60
+_LATE: Final = ("created_at", "updated_at", "expires_at", "archived_at")
 _ONLY_IN_JSON: Final = frozenset({"account_id", "person_id", "contact_id", "holder_id", "folded_name", "insee"})
 """Columns that say to people nothing that the page does not say elsewhere."""
 
@@ -79,7 +80,7 @@ def _part(section: Section) -> Part:
 def _told(item: dict[str, Any]) -> dict[str, str]:
     """Return what an item says, in French: its own words first, identifiers last, nothing empty."""
     names = [name for name in item if name not in _ONLY_IN_JSON]
-    order = sorted(names, key=lambda name: (name == "id", name.endswith("_id"), name.endswith("_at")))
+    order = sorted(names, key=lambda name: (name == "id", name.endswith("_id"), name in _LATE))
     told = {name: value(name, item[name]) for name in order}
     return {name: text for name, text in told.items() if text}
 

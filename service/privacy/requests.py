@@ -11,6 +11,7 @@ from service.pairings.moves import Turn
 from service.pairings.reasons import TeamReason
 from service.pairings.states import OPEN, Kind, State
 from service.privacy.repository import belongings as owned
+from service.privacy.repository import removal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +29,7 @@ def withdraw_open(session: Session, settings: Settings, now: datetime, belonging
     Where the person was asked, or was about to be, the next alternate takes the turn. Returns how many were withdrawn.
     """
     pairings.take_turns(session)
+    removal.hold(session, belongings)
     turn = Turn(session, settings, now, SYSTEM)
     states = {state.value for state in OPEN}
     own_projects = {project.id for project in belongings.own_projects}

@@ -42,8 +42,8 @@ class Source:
 
 def shown(row: SQLModel, *, without: Sequence[str] = ()) -> dict[str, Any]:
     """Return the columns of a row that are exported."""
-    names = set(exported(str(row.__tablename__))) - set(without)
-    return {name: value for name, value in row.model_dump(mode="json").items() if name in names}
+    values = row.model_dump(mode="json")
+    return {name: values[name] for name in exported(str(row.__tablename__)) if name not in without}
 
 
 def sections(session: Session, belongings: Belongings) -> list[Section]:
@@ -113,7 +113,9 @@ def _together(source: Source) -> list[Section]:
 def _engine(source: Source) -> list[Section]:
     session, own = source.session, source.belongings
     appearances = [
-        shown(run, without=("id", "kind")) | {"kind": run.kind} | shown(place, without=("run_id",))
+        {"asked_at": run.asked_at.isoformat(), "kind": run.kind}
+        | shown(place, without=("run_id",))
+        | shown(run, without=("id", "asked_at", "kind"))
         for run, place in holdings.appearances(session, own)
     ]
     vectors = holdings.vectors(session, text_keys(embedded_texts(own)))

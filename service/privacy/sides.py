@@ -69,5 +69,5 @@ def _known(person: Person, standing: Standing) -> dict[str, str]:
 
 
 def _columns(standing: Standing) -> dict[str, Any]:
-    names = set(exported("pairing"))
-    return {name: value for name, value in standing.pairing.model_dump(mode="json").items() if name in names}
+    values = standing.pairing.model_dump(mode="json")
+    return {name: values[name] for name in exported("pairing")}

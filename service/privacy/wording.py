@@ -20,7 +20,7 @@ LABELS: Final[dict[str, str]] = {
     "asked_at": "demandé le", "asked_for": "suggestions demandées", "at": "date", "available": "reste à placer (€)",
     "basis": "base légale", "best_score": "meilleur score", "body": "texte", "capacity": "projets à la fois",
     "charter_accepted_on": "charte acceptée le", "charter_version": "version de la charte", "closed_at": "clos le",
-    "collective_id": "collectif", "comment": "commentaire", "commune": "commune", "contact_id": "personne",
+    "collective_id": "identifiant du collectif", "comment": "commentaire", "commune": "commune", "contact_id": "personne",
     "counterfactual": "ce qui changerait le classement", "created_at": "créé le", "criteria": "critères", "date": "date",
     "deadline": "échéance", "decided_at": "jugé le", "description": "description", "disabled_at": "fermé le",
     "done": "fait", "due_at": "réponse attendue le", "email": "adresse électronique",
@@ -29,19 +29,19 @@ LABELS: Final[dict[str, str]] = {
     "first_at": "première fois", "folded_name": "nom sans accents", "form": "format", "given_at": "enregistré le",
     "held_on": "date", "holder": "porteur", "holder_id": "personne", "holder_rating": "note du porteur",
     "hours_per_month": "heures par mois", "id": "identifiant", "insee": "code INSEE", "instruments": "instruments",
-    "investor_id": "fiche d'investisseur", "job_id": "travail", "joined_on": "depuis le", "kind": "sorte",
+    "investor_id": "identifiant d'investisseur", "job_id": "travail", "joined_on": "depuis le", "kind": "sorte",
     "last_active_at": "dernière activité", "last_at": "dernière fois", "last_login_at": "dernière connexion",
     "last_seen_at": "vu le", "last_used_at": "dernier usage", "left_on": "parti le", "legal_form": "forme juridique",
-    "legal_forms": "formes juridiques", "mentor_id": "fiche de bénévole", "mentor_rating": "note du bénévole",
-    "mentors_wanted": "bénévoles souhaités", "message": "message", "name": "nom", "need_id": "besoin", "note": "note",
+    "legal_forms": "formes juridiques", "mentor_id": "identifiant de bénévole", "mentor_rating": "note du bénévole",
+    "mentors_wanted": "bénévoles souhaités", "message": "message", "name": "nom", "need_id": "identifiant du besoin", "note": "note",
     "noted_by": "noté par", "number": "nombre", "objected_at": "opposition au rapprochement le", "offer": "offre", "other_party_id": "autre personne",
-    "other_side": "de l'autre côté", "outcome": "issue", "pairing_id": "rapprochement", "partner_id": "fiche de partenaire",
+    "other_side": "de l'autre côté", "outcome": "issue", "pairing_id": "identifiant du rapprochement", "partner_id": "identifiant de partenaire",
     "party_id": "fiche concernée", "password": "mot de passe choisi", "paused_until": "en pause jusqu'au",
     "person_id": "personne", "phone": "téléphone", "place": "lieu", "position": "rang", "postal_code": "code postal",
-    "priority": "priorité", "profile": "profil", "project": "projet", "project_id": "projet", "purpose": "finalité",
+    "priority": "priorité", "profile": "profil", "project": "projet", "project_id": "identifiant du projet", "purpose": "finalité",
     "radius_km": "rayon (km)", "ranker": "modèle de classement", "rating": "note", "reason": "motif", "reasons": "raisons",
     "recipient": "destinataire", "refusals": "refus", "reminded_at": "rappelé le", "remote": "à distance",
-    "reservations": "réserves", "role": "rôle", "roles": "rôles", "run_id": "classement", "run_position": "rang montré",
+    "reservations": "réserves", "role": "rôle", "roles": "rôles", "run_id": "identifiant du classement", "run_position": "rang montré",
     "scopes": "droits", "score": "score", "sector": "secteur", "sectors": "secteurs", "sent_at": "envoyé le",
     "sentence": "ce qui en est fait", "shown": "suggestions montrées", "shown_at": "montré le", "side": "côté",
     "signals": "signaux", "stage": "étape", "stages": "étapes", "started_at": "commencé le", "state": "état",
@@ -71,14 +71,21 @@ _VERBS: Final = {
 }  # fmt: skip
 
 
+_SENTENCES: Final = frozenset({"reasons", "reservations"})
+
+
 def value(name: str, given: Any) -> str:
     """Return how a value of a column reads; "" where there is none."""
     if given is None or given in ("", [], {}):
         return ""
     if isinstance(given, bool):
         return "oui" if given else "non"
+    if isinstance(given, list) and name in _SENTENCES:
+        return "\n".join(map(str, given))
     if isinstance(given, list):
         return ", ".join(value(name, each) for each in given)
+    if isinstance(given, dict) and name == "signals":
+        return " · ".join(f"{_part(key)} : {wording.percent(each)}" for key, each in given.items())
     if isinstance(given, dict):
         return " · ".join(f"{_part(key)} : {value(key, each)}" for key, each in given.items() if each not in (None, ""))
     if isinstance(given, int | float):
@@ -89,7 +96,7 @@ def value(name: str, given: Any) -> str:
 def _number(name: str, given: float) -> str:
     if name in ("sector", "sectors"):
         return SECTORS.get(int(given), str(given))
-    if name in ("score", "best_score", "threshold") or name in SIGNALS:
+    if name in ("score", "best_score", "threshold"):
         return wording.percent(float(given))
     return wording.number(float(given))
 

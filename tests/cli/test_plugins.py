@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-COMMAND = '''
+COMMAND = """
 def add_to(commands):
     parser = commands.add_parser("greet", help="saluer")
     parser.set_defaults(run=run)
@@ -24,7 +24,7 @@ def add_to(commands):
 def run(arguments):
     {body}
     return 0
-'''
+"""
 
 
 def installed(folder: Path, body: str, module: str = "greeting") -> Mapping[str, str]:

@@ -23,7 +23,7 @@ router = APIRouter(prefix="/auth", tags=["auth"])
 
 @router.post("/login", responses=OVER_LIMIT, dependencies=[anybody("one is not known before logging in")])
 def login(service_: Service, visitor: Knocking, response: Response, sent: Login) -> Me:
-    """Log in: opens a session, kept by a cookie. Five minutes of patience after too many tries."""
+    """Log in: opens a session, kept by a cookie, and ends the one that the browser had. Too many tries make one wait."""
     actor, secret = entering.enter(service_, visitor, sent.email, sent.password, sent.code)
     cookie.give(response, service_.settings, secret)
     with reading(service_.database) as session:

@@ -69,7 +69,7 @@ def links(session: Session, belongings: Belongings) -> Sequence[OneTimeLink]:
             or_(
                 col(OneTimeLink.account_id).in_(belongings.account_ids),
                 col(OneTimeLink.person_id) == belongings.person.id,
-                col(OneTimeLink.email).in_(belongings.emails),
+                func.lower(OneTimeLink.email).in_(belongings.emails),
             )
         )
         .order_by(col(OneTimeLink.created_at))

@@ -47,7 +47,6 @@ def remove(session: Session, belongings: Belongings) -> None:
     session.exec(
         delete(Conflict).where(or_(col(Conflict.party_id).in_(parties), col(Conflict.other_party_id).in_(parties)))
     )
-    session.exec(delete(TextTask).where(col(TextTask.entity_id).in_([*parties, *projects, *needs])))
     session.exec(delete(Mentor).where(col(Mentor.id).in_(_ids(belongings.mentors))))
     session.exec(delete(Investor).where(col(Investor.id).in_(_ids(belongings.own_investors))))
     session.exec(delete(Partner).where(col(Partner.id).in_(_ids(belongings.own_partners))))
@@ -61,6 +60,29 @@ def remove(session: Session, belongings: Belongings) -> None:
     _remove_account(session, belongings)
     session.exec(delete(Person).where(col(Person.id) == person.id))
     session.expire_all()
+
+
+def hold(session: Session, belongings: Belongings) -> None:
+    """Keep others from changing a person's entries until the transaction ends.
+
+    Whoever changes an entry holds its row and then takes the number of the change: taking them the other way round
+    would make the two wait for each other for ever.
+    """
+    groups: list[tuple[Any, Sequence[Any]]] = [
+        (Mentor, belongings.mentors),
+        (Investor, belongings.investors),
+        (Partner, belongings.partners),
+        (Project, belongings.projects),
+        (Need, belongings.needs),
+    ]
+    for table, rows in groups:
+        session.exec(select(table.id).where(table.id.in_(_ids(rows))).order_by(table.id).with_for_update()).all()
+
+
+def remove_tasks(session: Session, keys: Sequence[str]) -> None:
+    """Take entries out of the queue of texts to embed."""
+    for part in _batches(keys):
+        session.exec(delete(TextTask).where(col(TextTask.entity_id).in_(part)))
 
 
 def hanging(session: Session, belongings: Belongings) -> list[tuple[str, str]]:
@@ -103,7 +125,7 @@ def messages_to(session: Session, belongings: Belongings) -> list[OutgoingMessag
     statement = select(OutgoingMessage).where(
         or_(
             col(OutgoingMessage.person_id) == belongings.person.id,
-            col(OutgoingMessage.recipient).in_(belongings.emails),
+            func.lower(OutgoingMessage.recipient).in_(belongings.emails),
         )
     )
     return list(session.exec(statement.order_by(col(OutgoingMessage.created_at), col(OutgoingMessage.id))).all())
@@ -157,7 +179,7 @@ def archive(
 
 def _remove_account(session: Session, belongings: Belongings) -> None:
     accounts = belongings.account_ids
-    session.exec(delete(OneTimeLink).where(col(OneTimeLink.email).in_(belongings.emails)))
+    session.exec(delete(OneTimeLink).where(func.lower(OneTimeLink.email).in_(belongings.emails)))
     session.exec(delete(Job).where(col(Job.created_by).in_(accounts), col(Job.state).not_in(("queued", "running"))))
     session.exec(update(Job).where(col(Job.created_by).in_(accounts)).values(created_by=None, cancel_asked=True))
     session.exec(delete(Account).where(col(Account.id).in_(accounts)))

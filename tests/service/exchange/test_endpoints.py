@@ -90,7 +90,9 @@ def test_every_fault_is_told_and_nothing_is_committed(house: House) -> None:
     fault = by_column["montant_recherche"]
     assert (fault["file"], fault["line"], fault["value"]) == ("projets.csv", 2, "beaucoup")
     assert fault["expected"].startswith("un montant en euros")
-    assert fault["sentence"].startswith("projets.csv, ligne 2, colonne « montant_recherche » : « beaucoup » ne convient pas")
+    assert fault["sentence"].startswith(
+        "projets.csv, ligne 2, colonne « montant_recherche » : « beaucoup » ne convient pas"
+    )
     refused = team.post(f"{URL}/{draft['id']}/commit", json={"mode": "merge"})
     assert refused.status_code == 409
     assert "contient des fautes" in refused.json()["detail"]
@@ -100,7 +102,10 @@ def test_every_fault_is_told_and_nothing_is_committed(house: House) -> None:
 def test_doubts_are_told_and_stop_nothing(house: House) -> None:
     draft = upload(
         house.login(Role.ANIMATION),
-        benevoles=TABLES["benevoles"].replace("annick@exemple.fr", "au bar").replace("B3;", "B/3;").replace("17100", "17999"),
+        benevoles=TABLES["benevoles"]
+        .replace("annick@exemple.fr", "au bar")
+        .replace("B3;", "B/3;")
+        .replace("17100", "17999"),
         conflits=TABLES["conflits"].replace("B3;", "B/3;"),
     )
     assert draft["state"] == "ready"

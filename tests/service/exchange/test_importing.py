@@ -224,7 +224,11 @@ class TestPeople:
     def test_each_mentor_is_a_person(self, house: House, network: Network) -> None:
         brought(house, network)
         person = person_of(house, "B1")
-        assert (person.name, person.email, person.folded_name) == ("Annick Rullier", "annick@exemple.fr", "annick rullier")
+        assert (person.name, person.email, person.folded_name) == (
+            "Annick Rullier",
+            "annick@exemple.fr",
+            "annick rullier",
+        )
         brought(house, edited(network, "mentors", "B1", name="Annick Rullier-Roy", phone="05 99 00 00 01"))
         again = person_of(house, "B1")
         assert (again.id, again.name, again.phone) == (person.id, "Annick Rullier-Roy", "05 99 00 00 01")
@@ -280,7 +284,9 @@ class TestPeople:
     def test_who_was_erased_does_not_come_back(self, house: House, network: Network) -> None:
         with house.writing() as session:
             session.add(
-                Erasure(id="E-1", erased_at=house.clock(), identifiers={"person": "X-1", "mentors": ["B2"], "needs": []})
+                Erasure(
+                    id="E-1", erased_at=house.clock(), identifiers={"person": "X-1", "mentors": ["B2"], "needs": []}
+                )
             )
         with pytest.raises(TableError) as refused:
             brought(house, network)

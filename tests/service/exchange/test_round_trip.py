@@ -51,7 +51,7 @@ def read_back(house: House, format: ExportFormat) -> Network:
 
 
 @pytest.mark.parametrize(
-    ("format", "examples"), [(ExportFormat.CSV, 20), (ExportFormat.XLSX, 5), (ExportFormat.ODS, 5)]
+    ("format", "examples"), [(ExportFormat.CSV, 12), (ExportFormat.XLSX, 4), (ExportFormat.ODS, 4)]
 )
 def test_the_export_gives_back_the_network(house: House, format: ExportFormat, examples: int) -> None:
     @settings(max_examples=examples)
@@ -65,7 +65,7 @@ def test_the_export_gives_back_the_network(house: House, format: ExportFormat, e
 
 
 def test_replacing_gives_the_network_whatever_was_there(house: House) -> None:
-    @settings(max_examples=20)
+    @settings(max_examples=10)
     @given(networks(), networks())
     def check(first: Network, second: Network) -> None:
         emptied(house)
@@ -87,7 +87,7 @@ def test_replacing_gives_the_network_whatever_was_there(house: House) -> None:
 
 
 def test_merging_twice_is_merging_once(house: House) -> None:
-    @settings(max_examples=15)
+    @settings(max_examples=8)
     @given(networks(), networks())
     def check(first: Network, second: Network) -> None:
         emptied(house)

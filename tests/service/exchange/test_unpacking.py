@@ -68,7 +68,9 @@ def test_an_archive_as_computers_make_it(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.mark.parametrize("name", ["../../benevoles.csv", "/etc/benevoles.csv", "..\\..\\benevoles.csv", "C:/benevoles.csv"])
+@pytest.mark.parametrize(
+    "name", ["../../benevoles.csv", "/etc/benevoles.csv", "..\\..\\benevoles.csv", "C:/benevoles.csv"]
+)
 def test_a_name_is_not_a_path(name: str) -> None:
     files = {key: content for key, content in CSV.items() if key != "benevoles.csv"} | {name: CSV["benevoles.csv"]}
     with unpacked(Parcel("x.zip", "zip", archive(files))) as (path, _):
@@ -150,7 +152,9 @@ def test_an_archive_that_unfolds_without_end(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_archive_that_lies_about_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "CSV_BYTES", 1 << 20)
-    content = archive({"projets.csv": bytes(2 << 20)}).replace((2 << 20).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    content = archive({"projets.csv": bytes(2 << 20)}).replace(
+        (2 << 20).to_bytes(4, "little"), (100).to_bytes(4, "little")
+    )
     with pytest.raises(TableError):
         read(Parcel("a.zip", "zip", content))
 

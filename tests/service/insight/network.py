@@ -82,12 +82,17 @@ class Town:
 
     def need(self, project_id: str | None = None, **changes: Any) -> Need:
         """Write a need, of a project of its own unless one is given."""
-        values: dict[str, Any] = {"text": "Tenir les comptes", "priority": 1, "created_at": day(50), "updated_at": day(50)}
+        values: dict[str, Any] = {
+            "text": "Tenir les comptes",
+            "priority": 1,
+            "created_at": day(50),
+            "updated_at": day(50),
+        }
         need = Need(id=self._id("N"), project_id=project_id or self.project(), **(values | changes))
         self.add(need)
         return need
 
-    def run(self, need: Need, *scores: tuple[str, float], at: datetime = day(40), best: float | None = None) -> str:
+    def run(self, need: Need, *scores: tuple[str, float], at: datetime | None = None, best: float | None = None) -> str:
         """Write a ranking that showed mentors with these scores."""
         run_id = self._id("L")
         highest = max((score for _, score in scores), default=0.0) if best is None else best
@@ -97,7 +102,7 @@ class Town:
                 kind="mentor",
                 need_id=need.id,
                 project_id=need.project_id,
-                asked_at=at,
+                asked_at=at or day(40),
                 encoder="e",
                 ranker="r",
                 asked_for=5,

@@ -19,11 +19,16 @@ ROWS = st.lists(CELLS, max_size=9).map(
 
 def row(label: str, *counts: int) -> Row:
     """Return a row in which each thing counted has a person of its own."""
-    return Row(label, tuple(Cell(n, frozenset(f"{label}{place}{p}" for p in range(n))) for place, n in enumerate(counts)))
+    return Row(
+        label, tuple(Cell(n, frozenset(f"{label}{place}{p}" for p in range(n))) for place, n in enumerate(counts))
+    )
 
 
 def told(table: Table) -> list[tuple[str, tuple[int, ...] | int]]:
-    return [(each.label, tuple(cell.count for cell in each.cells) if each.shown else each.total.count) for each in table.rows]
+    return [
+        (each.label, tuple(cell.count for cell in each.cells) if each.shown else each.total.count)
+        for each in table.rows
+    ]
 
 
 def test_a_table_without_small_numbers_stays_as_it_is() -> None:
