@@ -103,15 +103,19 @@ def _postgresql(open_: ExitStack) -> str:
 
 
 def _measure(client: TestClient, role: Role) -> None:
-    print(f"\n{role}, milliseconds, median of {_RUNS}\n")
+    print(f"\n{role}, median of {_RUNS}\n\n| path | ms | of which this process, ms |\n|---|---|---|")
     for path in _PATHS:
-        seconds = []
+        if client.get(f"/api/v1/insight/{path}").status_code != 200:
+            continue
+        walls, works = [], []
         for _ in range(_RUNS):
-            start = time.perf_counter()
-            status = client.get(f"/api/v1/insight/{path}").status_code
-            seconds.append(time.perf_counter() - start)
-        if status != 404:
-            print(f"| `{path}` | {1000 * statistics.median(seconds):.0f} | {status} |", flush=True)
+            wall, work = time.perf_counter(), time.process_time()
+            client.get(f"/api/v1/insight/{path}")
+            walls.append(time.perf_counter() - wall)
+            works.append(time.process_time() - work)
+        print(
+            f"| `{path}` | {1000 * statistics.median(walls):.0f} | {1000 * statistics.median(works):.0f} |", flush=True
+        )
 
 
 def _login(engine: Engine, role: Role) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ptce_match.cli.output import console, print_json
+from ptce_match.errors import InputError
 from service.commands import settings as settings_option
 
 if TYPE_CHECKING:
@@ -96,9 +97,11 @@ def _as_it_is(settings: Settings) -> Iterator[Engine]:
 
     file = file_of(settings.database)
     database = reached(settings.database) if file is None or file.is_file() else None
-    if database is not None and migrate.current(database) is None:
+    if database is not None and (revision := migrate.current(database)) != migrate.newest():
         database.dispose()
         database = None
+        if revision is not None:
+            raise InputError("La base est d'une version antérieure. Lancez « ptce-match serve », qui la met à jour.")
     with TemporaryDirectory(prefix="ptce-import-") as folder:
         if database is None:
             database = reached(f"sqlite:///{Path(folder) / 'empty.sqlite'}")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from service.insight import labels
-from service.insight.labels import By
+from service.insight.labels import CoverageBy
 from service.insight.proportions import wilson
 from service.insight.repository import kept, mentors, needs
 from service.insight.schemas import Coverage, CoverageRow
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CELLS: Final = ("accepted", "suggested", "nobody", "not_searched")
 
 
-def coverage(session: Session, question: Question, by: By) -> Coverage:
+def coverage(session: Session, question: Question, by: CoverageBy) -> Coverage:
     """Return how needs that entered within a period are covered, by skill, commune or sector."""
     found = needs.facts(session, question.period)
     rows = grouped(found, grouping(session, by), standing, _CELLS)
@@ -38,15 +38,17 @@ def coverage(session: Session, question: Question, by: By) -> Coverage:
     )
 
 
-def grouping(session: Session, by: By, tags: Mapping[str, list[str]] | None = None) -> Callable[[NeedFacts], str]:
+def grouping(
+    session: Session, by: CoverageBy, tags: Mapping[str, list[str]] | None = None
+) -> Callable[[NeedFacts], str]:
     """Return what gives the label of a need's group."""
     match by:
-        case By.SKILL:
+        case CoverageBy.SKILL:
             of_need = skills(needs.shown_tags(session, mentors.tags(session) if tags is None else tags))
             return lambda need: of_need.get(need.id, UNKNOWN)
-        case By.COMMUNE:
+        case CoverageBy.COMMUNE:
             return lambda need: labels.commune(need.insee)
-        case By.SECTOR:
+        case CoverageBy.SECTOR:
             return lambda need: labels.sector(need.sector)
 
 

@@ -11,7 +11,7 @@ from service.access.actor import Actor
 from service.access.permission import Allow
 from service.access.roles import Role, Scope
 from service.insight import acceptance, coverage, exposure, follow_rate, funding, shortages, waiting
-from service.insight.labels import By, FundingBy, ShortageBy
+from service.insight.labels import CoverageBy, FundingBy, ShortageBy
 from service.insight.period import Since, Until, asked_period
 from service.insight.question import During, Now, Question
 from service.insight.schemas import (
@@ -41,7 +41,9 @@ def read_coverage(
     session: Reading,
     question: During,
     form: WantedForm,
-    by: Annotated[By, Query(description="skill : compétence ; commune ; sector : secteur.")] = By.SECTOR,
+    by: Annotated[
+        CoverageBy, Query(description="skill : compétence ; commune ; sector : secteur.")
+    ] = CoverageBy.SECTOR,
 ) -> Coverage | Response:
     """Couverture des besoins.
 

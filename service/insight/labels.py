@@ -13,7 +13,7 @@ UNKNOWN_COMMUNE: Final = "commune non reconnue"
 UNKNOWN_SECTOR: Final = "secteur non indiqué"
 
 
-class By(StrEnum):
+class CoverageBy(StrEnum):
     """By what needs are grouped."""
 
     SKILL = "skill"

@@ -11,7 +11,7 @@ import numpy as np
 from ptce_match.places import Communes
 from ptce_match.places.distance import distances_km
 from service.insight.coverage import grouped, grouping, searched
-from service.insight.labels import By, ShortageBy
+from service.insight.labels import CoverageBy, ShortageBy
 from service.insight.repository import mentors, needs
 from service.insight.schemas import ShortageRow, Shortages
 from service.insight.skills import folded
@@ -38,7 +38,7 @@ _NOTE: Final = {
 def shortages(session: Session, question: Question, by: ShortageBy) -> Shortages:
     """Return, by skill or commune, the needs of today that want somebody and the mentors who could come."""
     waiting, tags = needs.waiting(session), mentors.tags(session)
-    label = grouping(session, By(by.value), tags)
+    label = grouping(session, CoverageBy(by.value), tags)
     groups = {need.id: label(need) for need in waiting}
     table = question.table(grouped(waiting, lambda need: groups[need.id], searched, _CELLS), len(_CELLS))
     published = {row.label for row in table.rows}

@@ -17,7 +17,7 @@ from ptce_match.tables.formulas import disarm
 from ptce_match.tables.numeric import written_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -103,11 +103,31 @@ def csv_response(rows: Sequence[BaseModel], kind: type[BaseModel], name: str, fo
 
 def written(rows: Iterable[BaseModel], kind: type[BaseModel]) -> str:
     """Return the text of the file, BOM included; texts that a spreadsheet would run as formulas are disarmed."""
+    columns = _columns(kind)
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
-    writer.writerow([disarm(title) for title in _titles(kind)])
-    writer.writerows([_cell(value) for value in _values(kind, row)] for row in rows)
+    writer.writerow([disarm(title) for title, _ in columns])
+    writer.writerows([_cell(_value(row, path)) for _, path in columns] for row in rows)
     return "\ufeff" + text.getvalue()
+
+
+def _columns(kind: type[BaseModel]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the title of each column, and the names that lead to its value; a model inside gives one each."""
+    columns: list[tuple[str, tuple[str, ...]]] = []
+    for name, field in kind.model_fields.items():
+        inner, title = _inner(field), field.title or name
+        if inner is None:
+            columns.append((title, (name,)))
+        else:
+            columns += [(f"{title} : {each}", (name, *path)) for each, path in _columns(inner)]
+    return columns
+
+
+def _value(row: BaseModel, path: tuple[str, ...]) -> Any:
+    value: Any = row
+    for name in path:
+        value = None if value is None else getattr(value, name)
+    return value
 
 
 def _inner(field: FieldInfo) -> type[BaseModel] | None:
@@ -115,27 +135,11 @@ def _inner(field: FieldInfo) -> type[BaseModel] | None:
     return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
 
 
-def _titles(kind: type[BaseModel]) -> Iterator[str]:
-    for name, field in kind.model_fields.items():
-        inner, title = _inner(field), field.title or name
-        if inner is None:
-            yield title
-        else:
-            yield from (f"{title} : {each}" for each in _titles(inner))
-
-
-def _values(kind: type[BaseModel], row: BaseModel | None) -> Iterator[Any]:
-    for name, field in kind.model_fields.items():
-        inner, value = _inner(field), None if row is None else getattr(row, name)
-        if inner is None:
-            yield value
-        else:
-            yield from _values(inner, value)
-
-
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if type(value) is int:
+        return str(value)
     if isinstance(value, bool):
         return _YES_NO[value]
     if isinstance(value, int | float):

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from service.database.connection import reading, writing
 from service.matching.models import DIMENSION, MentorVector
+from service.matching.texts import Embedded
 from service.mentors.models import Mentor
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from ptce_match import Matcher
     from ptce_match.matcher import Query
-    from service.matching.texts import Embedded
+
 
 FROM: Final = 8000
 """Mentors of a network from which on the search pays; below, comparing with everybody is as fast and misses nobody."""

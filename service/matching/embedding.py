@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from ptce_match.encoder import CachedEncoder
 from ptce_match.encoder.store import text_key
 from ptce_match.signals import load_reference
@@ -17,14 +19,13 @@ from service.matching.store import DatabaseVectors
 from service.matching.texts import ENTRIES, embedded, parts, reference, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
     from sqlalchemy import Engine
     from sqlmodel import Session
 
-    from ptce_match.encoder import Vectors
+    from ptce_match.encoder import Kind, Vectors
     from service.clock import Clock
     from service.jobs.context import JobContext
     from service.matching.live import LiveMatcher
@@ -57,7 +58,10 @@ class EmbedTexts:
         if self._ending:
             return False
         if not matcher.ready:
-            self._begin()
+            try:
+                self._begin()
+            except _EndingError:
+                return False
             return True
         matcher.catch_up()
         if matcher.behind:
@@ -79,7 +83,7 @@ class EmbedTexts:
             with writing(self._database) as session:
                 entries = [(kind, row.key) for kind in ENTRIES for row in KINDS[kind].read(session)]
                 queue.embed_all(session, self._clock(), entries)
-            reference(matcher.encoder)
+            reference(_Interruptible(matcher.encoder, lambda: self._ending))
         until = time.monotonic() + _HEAD_START
         while time.monotonic() < until and self._batch():
             pass
@@ -112,6 +116,29 @@ class EmbedTexts:
         new = {part for entry in before if entry in found for part in parts(entry[0], found[entry])}
         if old - new:
             self._matcher.store.forget(old - new)
+
+
+class _EndingError(Exception):
+    """The service is to stop."""
+
+
+class _Interruptible:
+    """An encoder that begins nothing more once the service is to stop; what it has read until then is kept."""
+
+    def __init__(self, encoder: CachedEncoder, ending: Callable[[], bool]) -> None:
+        self._encoder, self._ending = encoder, ending
+        self.model_id, self.dimension = encoder.model_id, encoder.dimension
+
+    def encode(
+        self, texts: Sequence[str], kind: Kind, *, progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """See `Encoder.encode`; raises `_EndingError`."""
+        made = []
+        for start in range(0, max(1, len(texts)), _BATCH):
+            if self._ending():
+                raise _EndingError
+            made.append(self._encoder.encode(texts[start : start + _BATCH], kind, progress=progress))
+        return np.concatenate(made)
 
 
 def reembed(context: JobContext) -> dict[str, Any]:

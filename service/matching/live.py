@@ -267,7 +267,7 @@ class LiveMatcher:
                 self._reload = True
                 raise
         matcher = snapshot.matcher.updated(mirror.network())
-        self._snapshot = _Snapshot(told[-1].number, matcher, mirror.closed())
+        self._snapshot = _Snapshot(number, matcher, mirror.closed())
         return self._snapshot
 
     def _take(self, session: Session, mirror: Mirror, changes: list[Change]) -> None:

@@ -71,7 +71,7 @@ def embedded(encoder: Encoder, found: Mapping[tuple[str, str], Any]) -> list[Emb
 
 
 def reference(encoder: Encoder) -> None:
-    """Make the encoder keep the vectors of the reference populations."""
-    for population in (load_reference(), load_funding_reference()):
-        encoder.encode(population.needs, "need")
+    """Make the encoder keep the vectors of the reference populations; the first need last, so that it stands for all."""
+    for population in (load_funding_reference(), load_reference()):
         Documents(population.profiles, encoder)
+        encoder.encode(population.needs[::-1], "need")

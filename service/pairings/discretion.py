@@ -7,7 +7,7 @@ from typing import Final
 
 HIDDEN: Final = "[coordonnées masquées]"
 
-_EMAIL: Final = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,190}")
+_EMAIL: Final = re.compile(r"[^\s@<>()]{1,64}(?:@[^\s@<>()]{1,190})+")
 _PHONE: Final = re.compile(
     r"(?<!\d)(?:(?:\+|00)\d{2,3}[\s.\-/]{0,2}(?:\(0\)\s?)?\d|0\d)(?:[\s.\-/]{0,2}\d{2}){4}(?!\d)"
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 
 from tests.service.databases import KINDS, PostgresMaker, SqliteMaker
 from tests.service.house import House, opened
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ptce_match.encoder import CachedEncoder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_logs() -> None:
+    """Print no line a request; tests of the logs configure them as the service does."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
 @pytest.fixture(scope="session")

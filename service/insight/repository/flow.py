@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -148,10 +149,13 @@ def _watched(now: datetime, begun: Any, ended: Any, left: Any) -> tuple[ColumnEl
 
 
 def _waits(session: Session, statement: Select[*tuple[Any, ...]]) -> Waits:
-    rows = rows_of(session, statement)
-    watched = np.array([row[1] for row in rows], dtype=np.float64)
+    projects, watched, over = list[str](), array("d"), array("b")
+    for project, wait, ended in rows_of(session, statement):
+        projects.append(project)
+        watched.append(wait)
+        over.append(ended)
     # A meeting is noted by its day, which begins before an agreement of the same day.
-    return Waits([row[0] for row in rows], np.maximum(0.0, watched), np.array([row[2] for row in rows], dtype=bool))
+    return Waits(projects, np.maximum(0.0, np.array(watched)), np.array(over, dtype=bool))
 
 
 def decided(session: Session, period: Period, *, people: bool) -> list[Outcomes]:
@@ -215,4 +219,5 @@ def by_hand(session: Session, period: Period) -> int:
         col(Pairing.alternate_rank) == 0,
         period.holds(col(Pairing.created_at)),
     )
-    return int(rows_of(session, statement)[0][0])
+    ((number,),) = rows_of(session, statement)
+    return int(number)

@@ -16,7 +16,7 @@ from service.pairings.states import ENGAGED, State
 from service.projects.models import Need, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import ColumnElement, Select, Subquery
     from sqlmodel import Session
@@ -93,7 +93,7 @@ def _facts(session: Session, condition: ColumnElement[bool], *, still_wanting: b
     return [NeedFacts(*row) for row in rows_of(session, statement)]
 
 
-def shown_tags(session: Session, tags: Mapping[str, list[str]]) -> list[ShownTags]:
+def shown_tags(session: Session, tags: Mapping[str, list[str]]) -> Iterator[ShownTags]:
     """Return, with the tags of each mentor, whom the last ranking that found anybody showed first, for every need."""
     last = _last_runs(col(Run.best_score) >= col(Run.threshold))
     statement = (
@@ -101,7 +101,7 @@ def shown_tags(session: Session, tags: Mapping[str, list[str]]) -> list[ShownTag
         .join(Shown, col(Shown.run_id) == last.c.id)
         .where(last.c.place == 1, col(Shown.position) <= _FIRST, col(Shown.mentor_id).is_not(None))
     )
-    return [(need_id, score, tags[mentor_id]) for need_id, score, mentor_id in rows_of(session, statement)]
+    return ((need_id, score, tags[mentor_id]) for need_id, score, mentor_id in rows_of(session, statement))
 
 
 def _last_runs(condition: ColumnElement[bool]) -> Subquery:

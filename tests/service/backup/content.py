@@ -26,9 +26,7 @@ def enter(settings: Settings, names: Iterable[str]) -> None:
             key = name.lower()
             session.add(Person(id=f"X-{key}", name=name, created_at=START, last_active_at=START))
             session.flush()
-            session.add(
-                Account(id=f"A-{key}", person_id=f"X-{key}", email=f"{key}@exemple.fr", created_at=START)
-            )
+            session.add(Account(id=f"A-{key}", person_id=f"X-{key}", email=f"{key}@exemple.fr", created_at=START))
             session.flush()
             session.add_all(
                 [

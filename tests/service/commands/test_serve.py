@@ -153,18 +153,19 @@ class TestRefusals:
         assert "plus récente" in said
 
 
-def test_a_signal_before_it_answers_ends_it_too(data: Path) -> None:
-    """While modules are still being loaded."""
-    file = data / "réglages.toml"
-    os.mkfifo(file)
-    process = started("serve", "--port", "0", "--settings", str(file), env=environment())
-    try:
-        # It stands before the settings until somebody writes them: a moment that is known.
-        with file.open("w", encoding="utf-8"):
+def test_a_signal_before_it_answers_ends_it_too(tmp_path: Path) -> None:
+    """While it waits for a database server that takes its time."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"postgresql://ptce@127.0.0.1:{server.getsockname()[1]}/ptce?sslmode=disable"
+        env = environment(secret_key=SECRET, data_folder=tmp_path, database_url=url)
+        process = started("serve", "--port", "0", env=env)
+        try:
+            connection, _ = server.accept()
             process.send_signal(signal.SIGTERM)
             out, err = process.communicate(timeout=60)
-    finally:
-        process.kill()
+            connection.close()
+        finally:
+            process.kill()
     assert (process.returncode, out, err) == (0, "", "")
 
 

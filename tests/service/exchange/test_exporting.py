@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +17,8 @@ from service.projects.models import Need
 from .networks import brought, edited, lacking, registry, small
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.service.house import House
 
 NOBODY: dict[str, set[str]] = {kind: set() for kind in ("mentor", "project", "need", "investor", "partner")}

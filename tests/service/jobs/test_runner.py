@@ -79,7 +79,12 @@ def test_a_job_is_done_and_tells_how_far_it_is(house: House, define: Define) -> 
 
 def test_the_oldest_one_first(house: House, define: Define) -> None:
     order: list[str] = []
-    define(lambda context: {"n": order.append(context.id)})
+
+    def note(context: JobContext) -> dict[str, Any]:
+        order.append(context.id)
+        return {}
+
+    define(note)
     first = started(house)
     house.clock.advance(seconds=1)
     second = started(house)

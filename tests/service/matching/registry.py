@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from sqlmodel import SQLModel, select
 
 from service.changes import feed
 from service.conflicts.models import Conflict
@@ -16,7 +18,10 @@ from service.people.models import Person
 from service.projects.models import Need, Project
 
 if TYPE_CHECKING:
-    from sqlmodel import Session, SQLModel
+    from sqlmodel import Session
+    from sqlmodel.sql.expression import SelectOfScalar
+
+Row = TypeVar("Row", bound=SQLModel)
 
 NOW: Final = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 ACCOUNTS: Final = "J'ai tenu vingt ans les comptes d'une coopérative de boulangers."
@@ -109,6 +114,18 @@ def conflict(session: Session, key: str, party_id: str, **changes: Any) -> Confl
     """Add a conflict of interest."""
     made: Conflict = add(session, Conflict(id=key, party_id=party_id, **changes))
     return made
+
+
+def rows(table: type[Row]) -> SelectOfScalar[Row]:
+    """Return the statement that reads a whole table."""
+    return select(table)
+
+
+def changed(session: Session, kind: str, key: str) -> None:
+    """Tell that something changed, words among it."""
+    session.flush()
+    feed.tell(session, (kind, key))
+    queue.embed(session, NOW, kind, key)
 
 
 def small(session: Session) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from service.audit.models import AuditEntry
 from tests.service.pairings.village import API, village
 
@@ -29,13 +27,13 @@ def test_both_sides_and_the_team_note_meetings(house: House) -> None:
     assert not any("TVA" in str(entry.after) for entry in noted)
 
 
-@pytest.mark.parametrize("day", ["2026-11-26", "1999-12-31", "demain"])
-def test_a_meeting_has_taken_place(sqlite_house: House, day: str) -> None:
+def test_a_meeting_has_taken_place(sqlite_house: House) -> None:
     place = village(sqlite_house)
     key = place.agreed()
-    answer = place.mentors[0].post(f"{API}/{key}/meetings", json={"held_on": day})
-    assert answer.status_code == 422
-    assert answer.json()["errors"][0]["field"] == "held_on"
+    for day in ("2026-11-26", "1999-12-31", "demain"):
+        answer = place.mentors[0].post(f"{API}/{key}/meetings", json={"held_on": day})
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["field"] == "held_on"
 
 
 def test_meetings_come_between_agreement_and_closing(sqlite_house: House) -> None:

@@ -40,7 +40,14 @@ def message(id: str, created: datetime, *, waits: bool = False, sent: bool = Fal
 
 def draft(id: str, expires: datetime, job_id: str | None = None) -> ImportDraft:
     return ImportDraft(
-        id=id, file_name="reseau.xlsx", form="xlsx", content=b"", state="ready", created_at=expires, expires_at=expires, job_id=job_id
+        id=id,
+        file_name="reseau.xlsx",
+        form="xlsx",
+        content=b"",
+        state="ready",
+        created_at=expires,
+        expires_at=expires,
+        job_id=job_id,
     )
 
 

@@ -101,14 +101,18 @@ def test_an_error_of_the_service_is_told_with_the_line_that_made_it(capsys: pyte
 
 def test_what_a_library_says_after_its_first_line_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     log = Log(capsys)
-    logging.getLogger("asyncio").error("Task exception was never retrieved\nfuture: <Task exception=ValueError('Annick Rullier')>")
+    logging.getLogger("asyncio").error(
+        "Task exception was never retrieved\nfuture: <Task exception=ValueError('Annick Rullier')>"
+    )
     logging.getLogger("uvicorn.error").error("Traceback (most recent call last):\n  ...\nValueError: Annick Rullier")
     first, second = log.lines()
     assert first["event"] == "Task exception was never retrieved"
     assert second["event"] == "error in a library"
 
 
-@pytest.mark.parametrize("logger", ["uvicorn.access", "sqlalchemy.engine.Engine", "httpx", "python_multipart.multipart"])
+@pytest.mark.parametrize(
+    "logger", ["uvicorn.access", "sqlalchemy.engine.Engine", "httpx", "python_multipart.multipart"]
+)
 def test_chatter_is_left_out(logger: str, capsys: pytest.CaptureFixture[str]) -> None:
     log = Log(capsys, log_level="debug")
     logging.getLogger(logger).info("INSERT INTO person VALUES ('Annick Rullier')")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from service.access.roles import Role
 from service.collectives.models import Collective, CollectiveMember
-from service.pairings.discretion import HIDDEN, without_contacts
+from service.pairings.discretion import HIDDEN
 from service.projects.models import Project
 from tests.service.pairings.village import API, village
 
@@ -185,18 +183,3 @@ def test_the_history_is_the_teams(sqlite_house: House) -> None:
     assert place.mentors[0].get(f"{API}/{key}/history").status_code == 404
     assert place.holder.get(f"{API}/{key}/history").status_code == 404
     assert place.team.get(f"{API}/R-autre/history").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Écrivez à jean.dupont@club-17.fr, merci.", f"Écrivez à {HIDDEN} merci."),
-        ("Tél. 0546000000", f"Tél. {HIDDEN}"),
-        ("Tél. +33 5 46 00 00 00 le soir", f"Tél. {HIDDEN} le soir"),
-        ("05.46.00.00.00 ou 05-46-00-00-01", f"{HIDDEN} ou {HIDDEN}"),
-        ("Un prêt de 45 000 euros sur 10 ans", "Un prêt de 45 000 euros sur 10 ans"),
-        ("Siret 123 456 789 00012", "Siret 123 456 789 00012"),
-    ],
-)
-def test_contact_details_in_texts_are_masked(text: str, shown: str) -> None:
-    assert without_contacts(text) == shown
