@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check bench train serve openapi clean
+.PHONY: demo test check bench load train serve openapi clean
 
 # A set-up is done again when what it installs has changed.
 $(VENV)/.python:
@@ -39,6 +39,11 @@ check: $(VENV)/.dev  ## format, lint, types
 
 bench: $(VENV)/.dev  ## speed and memory; paste the tables into docs/benchmarks.md
 	@$(BIN)/python -m scripts.bench
+
+DATABASE ?= sqlite
+MENTORS ?= 80
+load: $(VENV)/.dev  ## fifty people at work for a minute on a service of its own (DATABASE=postgresql, MENTORS=10000)
+	@$(BIN)/python -m scripts.load --database $(DATABASE) --mentors $(MENTORS)
 
 # The base weights and the word list come from the package index; ESCO's French labels from the folder named here.
 ESCO ?= ../shared/corpora/esco_fr

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from pydantic import SecretStr
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from service.settings import PREFIX, UNSAFE_SECRET, Settings
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 DOCUMENT: Final = Path(__file__).parents[1] / "docs" / "settings.md"
 BEGIN: Final = "<!-- settings: written by python -m scripts.settings_table -->"
@@ -25,7 +27,13 @@ def table() -> str:
 
 
 def _row(name: str, field: FieldInfo) -> str:
-    cells = (f"`{name}`", f"`{PREFIX}{name.upper()}`", _default(field.default), _allowed(field), field.description or "")
+    cells = (
+        f"`{name}`",
+        f"`{PREFIX}{name.upper()}`",
+        _default(field.default),
+        _allowed(field),
+        field.description or "",
+    )
     return f"| {' | '.join(cells)} |"
 
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from ptce_match import __version__
 from service import problems, routes
+from service.access.sightings import Sightings
 from service.clock import utc_now
 from service.database import migrate
 from service.database.connection import open_database
@@ -56,19 +57,20 @@ def open_state(settings: Settings, *, encoder: Encoder | None = None, clock: Clo
     """Return the parts of a service, connected to each other; the parameters are those of `create_app`."""
     database = open_database(settings.database, pool_size=settings.threads + 4)
     matcher = LiveMatcher(database, encoder, demo=settings.demo, clock=clock)
+    sightings = Sightings()
     return State(
         settings=settings,
         database=database,
         clock=clock,
         matcher=matcher,
-        worker=Worker.standard(settings, database, clock, matcher),
+        worker=Worker.standard(settings, database, clock, matcher, sightings),
         rates=Rates(settings),
+        sightings=sightings,
     )
 
 
 def assemble(state: State) -> FastAPI:
     """Return the application around the parts of a service."""
-    settings = state.settings
     app = _Guarded(
         title="PTCE Match",
         version=__version__,

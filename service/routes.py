@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter
 from starlette.staticfiles import StaticFiles
 
 from service.accounts import endpoints as accounts
@@ -64,12 +63,12 @@ def install(app: FastAPI) -> None:
     # Asked most often, and first of all: nothing of the API has to be made ready for them.
     app.include_router(health.router)
     app.include_router(metrics.router)
-    api = APIRouter(prefix="/api/v1", responses=answers(401, 404, 422))
+    # Straight into the application: each router in between would have all its routes built once more at the start.
+    api: dict[str, Any] = {"prefix": "/api/v1", "responses": answers(401, 404, 422)}
     for domain in _API:
-        api.include_router(domain.router)
+        app.include_router(domain.router, **api)
     upload_bytes = app.state.service.settings.upload_megabytes << 20
-    api.include_router(exchange.uploads, max_body_size=upload_bytes + ROOM)
-    app.include_router(api)
+    app.include_router(exchange.uploads, **api, max_body_size=upload_bytes + ROOM)
     app.include_router(pages.router)
     documentation.install(app)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from service.access.sightings import Sightings
     from service.clock import Clock
     from service.jobs.worker import Worker
     from service.matching.live import LiveMatcher
@@ -37,6 +38,8 @@ class State:
         Work in the background; `worker.wake()` after something was queued.
     rates : Rates
         How often somebody tried.
+    sightings : Sightings
+        When sessions and tokens were last seen.
     """
 
     settings: Settings
@@ -45,6 +48,7 @@ class State:
     matcher: LiveMatcher
     worker: Worker
     rates: Rates
+    sightings: Sightings
 
 
 def service_state(request: Request) -> State:

@@ -94,10 +94,16 @@ class Matcher:
                 made.__dict__[part] = self.__dict__[part].updated(network)
         return made
 
+    def gathered(self) -> Matcher:
+        """Return a matcher of the same network whose changed texts are put together: milliseconds."""
+        made = copy(self)
+        made.mentor_matcher = self.mentor_matcher.gathered()
+        return made
+
     def merged(self) -> Matcher:
         """Return a matcher of the same network with one set of word statistics over all mentors' texts.
 
-        It is worth it when `mentor_matcher.texts.crowded`; at 10,000 mentors it takes about a second.
+        It is worth it when `mentor_matcher.texts.heavy`; at 10,000 mentors it takes about a second.
         """
         made = copy(self)
         made.mentor_matcher = self.mentor_matcher.merged()

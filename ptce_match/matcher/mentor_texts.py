@@ -67,12 +67,14 @@ class MentorTexts:
         self._tagged = np.array([bool(mentor.tags) for mentor in mentors], dtype=bool)
 
     @staticmethod
-    def joined(parts: Sequence[MentorTexts], rows: Sequence[NDArray[np.int64]]) -> MentorTexts:
+    def joined(
+        parts: Sequence[MentorTexts], rows: Sequence[NDArray[np.int64]], base: MentorTexts | None = None
+    ) -> MentorTexts:
         """Put chosen mentors of several sets together, one set after the other, without reading their texts again.
 
-        All but the first stand beside the first.
+        The new set stands beside `base`; without one, the first of the others must stand beside none either.
         """
-        return _Joined(parts, rows)
+        return _Joined(parts, rows, base)
 
     def __len__(self) -> int:
         return len(self.mentors)
@@ -96,10 +98,12 @@ class MentorTexts:
 
 
 class _Joined(MentorTexts):
-    def __init__(self, parts: Sequence[MentorTexts], rows: Sequence[NDArray[np.int64]]) -> None:
+    def __init__(
+        self, parts: Sequence[MentorTexts], rows: Sequence[NDArray[np.int64]], base: MentorTexts | None
+    ) -> None:
         self._hold(
             [part.mentors[row] for part, chosen in zip(parts, rows, strict=True) for row in chosen.tolist()],
-            ExpertiseIndex.joined([part.expertise for part in parts], rows, parts[0].expertise),
-            ExpertiseIndex.joined([part.tags for part in parts], rows, parts[0].tags),
-            RefusalIndex.joined([part.refusals for part in parts], rows),
+            ExpertiseIndex.joined([part.expertise for part in parts], rows, base.expertise if base else None),
+            ExpertiseIndex.joined([part.tags for part in parts], rows, base.tags if base else None),
+            RefusalIndex.joined([part.refusals for part in parts], rows, base.refusals if base else None),
         )

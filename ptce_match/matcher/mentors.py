@@ -74,8 +74,14 @@ class MentorMatcher:
         made.texts = self.texts.covering(made.pool.mentors, self._encoder, self._reference)
         return made
 
+    def gathered(self) -> MentorMatcher:
+        """Return the matcher of the same network with fewer segments of texts, which answer faster."""
+        made = copy(self)
+        made.texts = self.texts.gathered()
+        return made
+
     def merged(self) -> MentorMatcher:
-        """Return the matcher of the same network with one set of word statistics; worth it when `texts.crowded`."""
+        """Return the matcher of the same network with one set of word statistics; worth it when `texts.heavy`."""
         made = copy(self)
         made.texts = self.texts.merged()
         return made

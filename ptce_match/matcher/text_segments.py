@@ -73,8 +73,13 @@ class TextSegments:
 
     @property
     def crowded(self) -> bool:
-        """Whether it is worth the while to put the segments together."""
-        return len(self.segments) > _MANY_SEGMENTS or self.waiting > max(FEW, _SHARE * len(self.segments[0]))
+        """Whether it is worth the while to put segments together: the small ones, or all of them when `heavy`."""
+        return self.heavy or len(self.segments) > _MANY_SEGMENTS
+
+    @property
+    def heavy(self) -> bool:
+        """Whether so much has changed that the large segment should be made again."""
+        return self.waiting > max(FEW, _SHARE * len(self.segments[0]))
 
     def covering(self, mentors: Sequence[Mentor], encoder: Encoder, reference: Reference) -> TextSegments:
         """Return the texts of another list of mentors, of which only those are read that are not here."""
@@ -103,7 +108,21 @@ class TextSegments:
             segment[unread], local[unread] = len(segments), np.arange(len(unread))
             segments = (*segments, MentorTexts([mentors[row] for row in unread], encoder, reference, base))
         made = TextSegments(mentors, segments, segment, local)
-        return made.merged() if len(segments) > _MOST_SEGMENTS else made
+        return made.gathered() if len(segments) > _MOST_SEGMENTS else made
+
+    def gathered(self) -> TextSegments:
+        """Return the same texts with one small segment at most beside the large one."""
+        base, *small = self.segments
+        if not small:
+            return self
+        rows = [np.flatnonzero(self._segment == number) for number in range(1, len(self.segments))]
+        moved = np.concatenate(rows)
+        segment, local = self._segment.copy(), self._local.copy()
+        segment[moved], local[moved] = 1, np.arange(len(moved))
+        if not moved.size:
+            return TextSegments(self.mentors, [base], segment, local)
+        texts = MentorTexts.joined(small, [self._local[chosen] for chosen in rows], base)
+        return TextSegments(self.mentors, [base, texts], segment, local)
 
     def merged(self) -> TextSegments:
         """Return the same texts in one segment; the words of those who left are in no statistics any more."""

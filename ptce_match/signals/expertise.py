@@ -127,13 +127,14 @@ class ExpertiseIndex:
 
     @staticmethod
     def joined(
-        parts: Sequence[ExpertiseIndex], rows: Sequence[NDArray[np.int64]], head: ExpertiseIndex
+        parts: Sequence[ExpertiseIndex], rows: Sequence[NDArray[np.int64]], base: ExpertiseIndex | None = None
     ) -> ExpertiseIndex:
         """Put chosen people of several indexes together, one index after the other, without reading their texts again.
 
-        `head` gives the reference profiles: it is one of them that stands beside no other.
+        The new index stands beside `base`; without one it has statistics of its own, and the reference profiles of the
+        first of the indexes that stands beside no other.
         """
-        return _Joined(parts, rows, head)
+        return _Joined(parts, rows, base)
 
     def __len__(self) -> int:
         return self._n
@@ -207,12 +208,16 @@ class ExpertiseIndex:
 
 class _Joined(ExpertiseIndex):
     def __init__(
-        self, parts: Sequence[ExpertiseIndex], rows: Sequence[NDArray[np.int64]], head: ExpertiseIndex
+        self, parts: Sequence[ExpertiseIndex], rows: Sequence[NDArray[np.int64]], base: ExpertiseIndex | None
     ) -> None:
-        chosen = [*rows, head.cohort]
-        documents = Documents.joined([*(part.documents for part in parts), head.documents], chosen)
-        bag = WordBag.joined([*(part.chargrams.bag for part in parts), head.chargrams.bag], chosen)
-        self._hold(sum(map(len, rows)), documents, bag, head.usual_needs, head.weights, None)
+        sources, chosen = list(parts), list(rows)
+        if base is None:
+            head = next(part for part in parts if part.base is None)
+            sources.append(head)
+            chosen.append(head.cohort)
+        documents = Documents.joined([part.documents for part in sources], chosen)
+        bag = WordBag.joined([part.chargrams.bag for part in sources], chosen)
+        self._hold(sum(map(len, rows)), documents, bag, parts[0].usual_needs, parts[0].weights, base)
 
 
 @dataclass(frozen=True, slots=True)

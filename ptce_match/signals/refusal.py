@@ -71,9 +71,14 @@ class RefusalIndex:
         self._starts = np.searchsorted(self.owners, np.arange(n + 1))
 
     @staticmethod
-    def joined(parts: Sequence[RefusalIndex], rows: Sequence[NDArray[np.int64]]) -> RefusalIndex:
-        """Put chosen mentors of several indexes together, one index after the other, without reading their texts again."""
-        return _Joined(parts, rows)
+    def joined(
+        parts: Sequence[RefusalIndex], rows: Sequence[NDArray[np.int64]], base: RefusalIndex | None = None
+    ) -> RefusalIndex:
+        """Put chosen mentors of several indexes together, one index after the other, without reading their texts again.
+
+        The new index stands beside `base`, or by itself without one.
+        """
+        return _Joined(parts, rows, base)
 
     def values(self, query: str, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return 1 where nothing refused answers the query, down to 0, shape (n,)."""
@@ -120,7 +125,9 @@ class RefusalIndex:
 
 
 class _Joined(RefusalIndex):
-    def __init__(self, parts: Sequence[RefusalIndex], rows: Sequence[NDArray[np.int64]]) -> None:
+    def __init__(
+        self, parts: Sequence[RefusalIndex], rows: Sequence[NDArray[np.int64]], base: RefusalIndex | None
+    ) -> None:
         owners: list[int] = []
         things: list[str] = []
         indexes, chosen = [], []
@@ -134,6 +141,5 @@ class _Joined(RefusalIndex):
                 indexes.append(part.index)
                 chosen.append(mine)
         self._hold(before, owners, things)
-        # Those who stand beside nobody hold the reference profiles.
-        heads = [place for place, index in enumerate(indexes) if index.base is None]
-        self.index = ExpertiseIndex.joined(indexes, chosen, indexes[heads[0]]) if things else None
+        beside = None if base is None else base.index
+        self.index = ExpertiseIndex.joined(indexes, chosen, beside) if things else None

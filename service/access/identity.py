@@ -6,12 +6,12 @@ import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from service.access.actor import Actor
 from service.access.roles import Role, Scope
 from service.accounts.models import Account, AccountRole, ApiToken, LoginSession
-from service.database.connection import reading, writing
+from service.database.connection import reading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,8 +68,7 @@ def _by_cookie(state: State, secret: str, now: datetime) -> Actor | None:
         login, account = found
         actor = _actor(session, account, None, login.id)
     if now - login.last_seen_at > _SEEN_EVERY:
-        with writing(state.database) as session:
-            session.exec(update(LoginSession).where(col(LoginSession.digest) == key).values(last_seen_at=now))
+        state.sightings.session(key, now)
     return actor
 
 
@@ -88,8 +87,7 @@ def _by_token(state: State, secret: str, now: datetime) -> Actor | None:
         scopes = frozenset(scope for scope in Scope if scope in token.scopes)
         actor = _actor(session, account, scopes, token.id)
     if token.last_used_at is None or now - token.last_used_at > _SEEN_EVERY:
-        with writing(state.database) as session:
-            session.exec(update(ApiToken).where(col(ApiToken.digest) == key).values(last_used_at=now))
+        state.sightings.token(key, now)
     return actor
 
 

@@ -34,7 +34,9 @@ def unpack(source: Path, folder: Path) -> tuple[Manifest, Path]:
     except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
         raise _damaged(source) from error
     except OSError as error:
-        raise BackupError(f"La sauvegarde « {source} » ne se lit pas ({error.strerror}). Vérifiez vos droits.") from error
+        raise BackupError(
+            f"La sauvegarde « {source} » ne se lit pas ({error.strerror}). Vérifiez vos droits."
+        ) from error
     with content.open("rb") as file:
         if digest_of(file) != (manifest.sha256, manifest.bytes):
             raise _damaged(source)
@@ -61,4 +63,6 @@ def _extract(archive: zipfile.ZipFile, manifest: Manifest, content: Path) -> Non
 
 
 def _damaged(source: Path) -> BackupError:
-    return BackupError(f"La sauvegarde « {source} » est abîmée : son contenu n'est pas celui annoncé. Prenez-en une autre.")
+    return BackupError(
+        f"La sauvegarde « {source} » est abîmée : son contenu n'est pas celui annoncé. Prenez-en une autre."
+    )

@@ -92,7 +92,14 @@ def put_back(engine: Engine, archive: Path, tool: str) -> None:
     found.run(
         "psql",
         engine.url,
-        ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--file={before}", f"--file={script}"],
+        [
+            "--no-psqlrc",
+            "--quiet",
+            "--single-transaction",
+            "--set=ON_ERROR_STOP=1",
+            f"--file={before}",
+            f"--file={script}",
+        ],
     )
 
 
@@ -123,4 +130,3 @@ def _emptying(connection: Connection) -> str:
         [f'DROP TABLE "{name}" CASCADE;\n' for name in tables(connection)]
         + [f"DROP FUNCTION {name} CASCADE;\n" for name in functions]
     )
-

@@ -66,8 +66,8 @@ class Tools:
 def connection(url: URL) -> tuple[str, dict[str, str]]:
     """Return the address of a database without its password, and the environment that holds it."""
     password = url.password or url.query.get("password")
-    plain = url.set(drivername="postgresql", password=None).difference_update_query(["password"])
-    # SQLAlchemy leaves the password's colon out once it is None, and libpq asks for no more than that.
+    # `URL.set` takes None for « leave as it is ».
+    plain = url._replace(drivername="postgresql", password=None).difference_update_query(["password"])
     return plain.render_as_string(hide_password=False), {"PGPASSWORD": str(password)} if password else {}
 
 

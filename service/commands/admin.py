@@ -25,7 +25,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser("admin", help=_HELP, description=_HELP.capitalize() + ".")
     parser.add_argument("email", metavar="ADRESSE", help="adresse électronique de la personne")
     parser.add_argument("--name", metavar="NOM", default="", help="son nom, pour un nouveau compte")
-    parser.add_argument("--forget-totp", action="store_true", help="retirer le code à usage unique (téléphone perdu)")
+    parser.add_argument("--forget-totp", action="store_true", help="retirer la double vérification (téléphone perdu)")
     settings_option.add_to(parser)
     parser.add_argument("--json", action="store_true", help="écrire un document JSON")
     parser.set_defaults(run=run)

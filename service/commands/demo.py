@@ -20,6 +20,7 @@ from service.exchange.importing import import_network
 from service.investors.models import Investor
 from service.mentors.models import Mentor
 from service.partners.models import Partner
+from service.people.charter import CHARTER_VERSION
 from service.projects.models import Project
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from service.state import State
 
 PASSWORD: Final = "essai-du-reseau-2026"  # noqa: S105 - printed, and good for a database that lasts as long as the demo
-_CHARTER: Final = "demo"
 _OWNERS: Final[tuple[tuple[type[Any], str], ...]] = (
     (Mentor, "person_id"),
     (Project, "holder_id"),
@@ -122,7 +122,7 @@ def _open(session: Session, now: datetime, account: DemoAccount, password_hash: 
         person_id=getattr(found, owner, None),
         password_hash=password_hash,
         adult=True,
-        charter_version=_CHARTER,
+        charter_version=CHARTER_VERSION,
     )
     if found is not None:
         setattr(found, owner, made.person_id)
@@ -132,10 +132,13 @@ def _open(session: Session, now: datetime, account: DemoAccount, password_hash: 
 def welcome(address: str, settings: Settings, network: Network) -> str:
     """Return what to look at, and how to log in as each role."""
     width = max(len(account.email) for account in ACCOUNTS)
+    content = (
+        f"{len(network.mentors)} bénévoles, {len(network.projects)} projets, {len(network.needs)} besoins, "
+        f"{len(network.investors)} investisseurs"
+    )
     lines = [
         f"Le service répond sur {address}",
-        f"Réseau fictif : {len(network.mentors)} bénévoles, {len(network.projects)} projets, {len(network.needs)} besoins, "
-        f"{len(network.investors)} investisseurs. Base jetable, effacée à l'arrêt (Ctrl+C).",
+        f"Réseau fictif : {content}. Base jetable, effacée à l'arrêt (Ctrl+C).",
         f"Description de l'API : {address}/api/docs",
         f"Messages envoyés par le service : {settings.data_folder / 'messages'}",
         f"Comptes d'essai, tous avec le mot de passe {PASSWORD} :",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.access.sightings import NoteSightings, Sightings
 from service.jobs.runner import RunJobs
 from service.mail.delivery import SendMessages
 from service.matching.embedding import EmbedTexts
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 
-def standard_duties(settings: Settings, database: Engine, clock: Clock, matcher: LiveMatcher) -> tuple[Duty, ...]:
-    """Return every duty."""
-    del matcher
+def standard_duties(settings: Settings, database: Engine, clock: Clock, sightings: Sightings) -> tuple[Duty, ...]:
+    """Return the duties that take moments."""
     return (
+        NoteSightings(database, sightings),
         SendMessages(settings, database, clock),
         LetExpire(settings, database, clock),
         ArchiveInactive(settings, database, clock),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from service.access.sightings import Sightings
     from service.clock import Clock
     from service.matching.live import LiveMatcher
     from service.settings import Settings
@@ -66,11 +67,14 @@ class Worker:
         self._lanes = (_Lane("worker", duties), *(_Lane(f"worker-{duty.name}", [duty]) for duty in long))
 
     @classmethod
-    def standard(cls, settings: Settings, database: Engine, clock: Clock, matcher: LiveMatcher) -> Self:
+    def standard(
+        cls, settings: Settings, database: Engine, clock: Clock, matcher: LiveMatcher, sightings: Sightings
+    ) -> Self:
         """Return the worker of the service."""
         from service.jobs.duties import long_duties, standard_duties
 
-        return cls(standard_duties(settings, database, clock, matcher), long_duties(settings, database, clock, matcher))
+        short = standard_duties(settings, database, clock, sightings)
+        return cls(short, long_duties(settings, database, clock, matcher))
 
     def wake(self) -> None:
         """Say that there is something to do; costs nothing."""

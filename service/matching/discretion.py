@@ -14,6 +14,8 @@ from service.pairings.discretion import without_contacts
 from service.people.names import short_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from service.access.actor import Actor
     from service.matching.models import Shown
 
@@ -33,7 +35,7 @@ def suggestion_view(actor: Actor, row: Shown, name: str) -> SuggestionView:
         id=row.mentor_id or row.investor_id or row.partner_id or "",
         name=name,
         score=row.score,
-        signals=[SignalView(name=key, label=_label(key), value=value) for key, value in row.signals.items()],
+        signals=[SignalView(name=key, label=_label(key), value=row.signals[key]) for key in _ordered(row.signals)],
         reasons=row.reasons,
         reservations=row.reservations,
         counterfactual=row.counterfactual,
@@ -54,6 +56,12 @@ def _outside(whole: SuggestionView, row: Shown) -> SuggestionView:
             "counterfactual": whole.counterfactual if told else "",
         }
     )
+
+
+def _ordered(names: Iterable[str]) -> list[str]:
+    # PostgreSQL keeps the keys of an object in an order of its own.
+    order = {str(name): place for place, name in enumerate(SignalName)}
+    return sorted(names, key=lambda name: (order.get(name, len(order)), name))
 
 
 def _label(name: str) -> str:

@@ -16,7 +16,7 @@ from service.matching import candidates, queue, repository
 from service.matching.mirror import READ
 from service.matching.rows import KINDS
 from service.matching.store import DatabaseVectors
-from service.matching.texts import ENTRIES, embedded, parts, reference, written
+from service.matching.texts import ENTRIES, Embedded, embedded, parts, reference, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,8 +30,11 @@ if TYPE_CHECKING:
     from service.jobs.context import JobContext
     from service.matching.live import LiveMatcher
 
-_BATCH: Final = 16
-"""Entries embedded at a time: a second of work, so that the service stops within seconds."""
+_AT_ONCE: Final = 16
+"""Entries embedded between two looks at the time."""
+_MOST: Final = 128
+_LONG: Final = 0.5
+"""Seconds of embedding after which a batch ends, so that people appear as they come and the service stops soon."""
 _JOB_BATCH: Final = 32
 _HEAD_START: Final = 2.0
 """Seconds that what waits may take before the engine answers without it."""
@@ -88,14 +91,22 @@ class EmbedTexts:
         while time.monotonic() < until and self._batch():
             pass
         matcher.prepare()
+        matcher.warm()
 
     def _batch(self) -> bool:
         with reading(self._database) as session:
-            tasks = repository.oldest(session, _BATCH)
-            found = _read(session, tasks)
-        if not tasks:
+            waiting = repository.oldest(session, _MOST)
+            rows = _read(session, waiting)
+        if not waiting:
             return False
-        made = embedded(self._matcher.encoder, found)
+        tasks: list[Entry] = []
+        made: list[Embedded] = []
+        until = time.monotonic() + _LONG
+        while len(tasks) < len(waiting) and (not tasks or time.monotonic() < until):
+            part = waiting[len(tasks) : len(tasks) + _AT_ONCE]
+            made += embedded(self._matcher.encoder, {entry: rows[entry] for entry in part if entry in rows})
+            tasks += part
+        found = {entry: rows[entry] for entry in tasks if entry in rows}
         postponed = candidates.keep(self._database, self._matcher.encoder.model_id, made)
         before = {entry: self._matcher.texts_of(*entry) for entry in found if entry[0] in READ}
         with writing(self._database) as session:

@@ -184,10 +184,12 @@ class LiveMatcher:
         self._now()
 
     def consolidate(self) -> None:
-        """Put the segments of texts together; the words of people who left are then in no statistics any more."""
+        """Put segments of texts together: the small ones, or all of them when much changed or somebody was erased."""
         with self._building:
+            matcher = self._known().matcher
+            whole = self._forget or matcher.mentor_matcher.texts.heavy
             self._forget = False
-            merged = self._known().matcher.merged()
+            merged = matcher.merged() if whole else matcher.gathered()
             with self._following:
                 snapshot = self._known()
                 self._snapshot = replace(snapshot, matcher=merged.updated(snapshot.matcher.network))
@@ -196,6 +198,10 @@ class LiveMatcher:
         """Return the entity with the texts that it is ranked by, None when it is not ranked (yet)."""
         with self._following:
             return self._mirror.read[kind].get(key) if self._mirror else None
+
+    def warm(self) -> None:
+        """Load the model: when all vectors are known, nobody needed it before the first text in free words."""
+        self.encoder.encoder.encode(["Bonjour"], "need")
 
     def forget(self, texts: Iterable[str]) -> None:
         """Delete the vectors of texts; the next consolidation takes their words out of the engine's memory too."""

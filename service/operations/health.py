@@ -28,7 +28,9 @@ class Health(BaseModel):
     status: str = "ok"
 
 
-@router.get("/live", dependencies=[anybody("tells only that the process answers; asked by supervisors without account")])
+@router.get(
+    "/live", dependencies=[anybody("tells only that the process answers; asked by supervisors without account")]
+)
 def live() -> Health:
     """Say that the process answers: nothing else is looked at, so that a slow database does not get it killed."""
     return Health()

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
 _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 _OURS: Final = frozenset({"service", "ptce_match"})
-_NOISY: Final = ("uvicorn.access", "httpx", "httpcore", "alembic", "sqlalchemy", "python_multipart", "asyncio", "mail.log")
+_NOISY: Final = (
+    "uvicorn.access",
+    "httpx",
+    "httpcore",
+    "alembic",
+    "sqlalchemy",
+    "python_multipart",
+    "asyncio",
+    "mail.log",
+)
 """Libraries whose finer levels are of no use, or repeat what was sent."""
 
 
@@ -78,6 +87,8 @@ def _place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return ""
-    ours = [frame for frame in frames if _OURS & set(Path(frame.filename).parts) and "site-packages" not in frame.filename]
+    ours = [
+        frame for frame in frames if _OURS & set(Path(frame.filename).parts) and "site-packages" not in frame.filename
+    ]
     frame = (ours or frames)[-1]
     return f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"

@@ -62,9 +62,7 @@ def lengths(session: Session, now: datetime) -> Lengths:
         messages=messages,
         oldest_message=_age(first_message, now),
         failing=_messages(session, *waiting, col(OutgoingMessage.tries) > 0),
-        given_up=_messages(
-            session, col(OutgoingMessage.sent_at).is_(None), col(OutgoingMessage.next_try_at).is_(None)
-        ),
+        given_up=_messages(session, col(OutgoingMessage.sent_at).is_(None), col(OutgoingMessage.next_try_at).is_(None)),
         sent=_messages(session, col(OutgoingMessage.sent_at).is_not(None)),
         jobs={state: jobs.get(state, 0) for state in _STATES},
         revision=feed.last_number(session),

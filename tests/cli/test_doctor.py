@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ptce_match.cli import doctor
+from ptce_match.cli.doctor import Finding
 from ptce_match.resources import resource
 from ptce_match.signals import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from .conftest import Ptce
 
@@ -98,3 +101,46 @@ def test_a_store_that_cannot_be_made_is_told_and_stops_nothing(ptce: Ptce, monke
     assert store["ok"] is None
     assert "ne peut pas servir" in store["detail"]
     assert (said.status, said.err) == (0, "")
+
+
+class TestWhatPackagesAdd:
+    """Findings of installed packages, by entry points of the group `ptce_match.findings`."""
+
+    @pytest.fixture
+    def added(self, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+        def add(*named: str) -> None:
+            entries = [EntryPoint(name.rpartition(":")[2], f"{__name__}:{name}", doctor.FINDINGS) for name in named]
+            monkeypatch.setattr(doctor, "entry_points", lambda *, group: entries if group == doctor.FINDINGS else [])
+
+        return add
+
+    def test_they_stand_with_the_others(self, ptce: Ptce, added: Callable[..., None]) -> None:
+        added("well")
+        assert ptce("doctor", "--json").document["findings"][-1] == {
+            "name": "météo",
+            "ok": True,
+            "detail": "beau temps",
+        }
+
+    def test_a_broken_one_is_told_and_stops_nothing(self, ptce: Ptce, added: Callable[..., None]) -> None:
+        added("broken", "well")
+        said = ptce("doctor", "--json")
+        assert [finding["ok"] for finding in said.document["findings"][-2:]] == [False, True]
+        assert "orage" not in said.out, "an error may hold anything"
+        assert said.status == 1
+
+    def test_one_whose_extra_is_not_installed_is_left_out(self, ptce: Ptce, added: Callable[..., None]) -> None:
+        added("without_its_extra")
+        assert ptce("doctor").status == 0
+
+
+def well() -> list[Finding]:
+    return [Finding("météo", ok=True, detail="beau temps")]
+
+
+def broken() -> list[Finding]:
+    raise OSError("orage")
+
+
+def without_its_extra() -> list[Finding]:
+    raise ModuleNotFoundError("No module named 'fastapi'", name="fastapi")

@@ -60,6 +60,8 @@ def test_after_any_changes_everybody_is_answered_as_by_a_new_matcher(versions: l
             assert {s.mentor.id for s in mine.suggestions} == {s.mentor.id for s in right.suggestions}
             assert {e.person.id: e.rule for e in mine.excluded} == {e.person.id: e.rule for e in right.excluded}
             assert {s.mentor for s in mine.suggestions} <= set(network.mentors)
+        assert same(following.gathered(), following)
+        assert same(following.gathered().merged(), new)
         assert same(following.merged(), new)
 
 
@@ -146,6 +148,10 @@ def test_small_segments_become_crowded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert matcher.mentor_matcher.texts.waiting == 5
     assert matcher.mentor_matcher.texts.crowded
     assert not matcher.merged().mentor_matcher.texts.crowded
+    gathered = matcher.gathered()
+    assert len(gathered.mentor_matcher.texts.segments) == 2
+    assert same(gathered, matcher)
+    assert same(gathered.merged(), SmallMatcher(matcher.network))
 
 
 def test_many_segments_are_put_together_by_themselves() -> None:

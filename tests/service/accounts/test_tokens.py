@@ -46,6 +46,7 @@ def test_a_token_is_shown_once_and_stored_as_a_digest(house: House) -> None:
     assert "token" not in listed
     assert listed["last_used_at"] is None
     assert program(house, token).get(f"{API}/mentors").status_code == 200
+    house.work()
     assert client.get(TOKENS).json()[0]["last_used_at"] is not None
 
 

@@ -26,6 +26,8 @@ from tests.service.house import START
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.service.databases import PostgresMaker
+
 
 def test_it_says_what_is_in_it(settings: Settings, tmp_path: Path) -> None:
     enter(settings, ["Annick", "Paulo"])
@@ -140,6 +142,16 @@ class TestPutBack:
         restore(elsewhere, file, lambda: START)
         assert people(elsewhere) == {"Annick"}
         assert stat.S_IMODE((tmp_path / "ailleurs" / "ptce.sqlite").stat().st_mode) == 0o600
+
+    def test_into_another_server_s_empty_database(self, postgres_maker: PostgresMaker, tmp_path: Path) -> None:
+        for old_url in postgres_maker.make():
+            old = Settings(demo=True, database_url=old_url, data_folder=tmp_path / "old")
+            enter(old, ["Annick"])
+            file, _ = take(old, tmp_path / "copie.zip", START)
+        for new_url in postgres_maker.make(empty=True):
+            new = Settings(demo=True, database_url=new_url, data_folder=tmp_path / "new")
+            restore(new, file, lambda: START)
+            assert people(new) == {"Annick"}
 
     def test_a_database_that_holds_something_is_not_overwritten_by_accident(
         self, settings: Settings, tmp_path: Path

@@ -11,6 +11,7 @@ import pytest
 from ptce_match.cli.main import main
 from service.access.roles import Role
 from service.accounts.models import Account, AccountRole
+from service.people.charter import CHARTER_VERSION
 from service.settings import PREFIX
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def test_the_first_one(served: House, capsys: pytest.CaptureFixture[str]) -> Non
     page, secret, new = link(capsys, "Ines@Exemple.fr", "--name", "Inès Bardet")
     assert (page, new) == ("/invitation", True)
     client = served.stranger()
-    sent = {"token": secret, "password": PASSWORD, "charter_version": "1"}
+    sent = {"token": secret, "password": PASSWORD, "charter_version": CHARTER_VERSION}
     answer = client.post("/api/v1/auth/invitation/accept", json=sent)
     assert answer.status_code < 300, answer.text
     entered = client.post("/api/v1/auth/login", json={"email": "ines@exemple.fr", "password": PASSWORD})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from sqlalchemy import inspect, text
@@ -57,21 +57,33 @@ def wanted(engine: Engine) -> set[str]:
     return {table.name for table in METADATA.sorted_tables if belongs(table, engine.dialect.name)}
 
 
-def failing(folder: Path) -> Path:
-    """Return migrations of which the last one fails after it has changed something."""
+_FAILING: Final = """
+from alembic import op
+from sqlalchemy import text
+revision = '9999'
+down_revision = 'PRESENT'
+def upgrade():
+    op.execute(text('CREATE TABLE halfway (id INTEGER PRIMARY KEY)'))
+    op.execute(text('UPDATE revision SET number = 77'))
+    op.execute(text('DROP TABLE feedback'))
+    op.execute(text('SELECT * FROM no_such_table'))
+"""
+_ANEW: Final = """
+import sqlalchemy as sa
+from alembic import op
+revision = '9999'
+down_revision = 'PRESENT'
+def upgrade():
+    with op.batch_alter_table('person', recreate='always') as batch:
+        batch.add_column(sa.Column('nickname', sa.String(), nullable=True))
+"""
+
+
+def with_one_more(migration: str, folder: Path) -> Path:
+    """Return the folder of all migrations and one more."""
     shutil.copytree(migrate.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "9999_failing.py").write_text(
-        "from alembic import op\n"
-        "from sqlalchemy import text\n"
-        "revision = '9999'\n"
-        f"down_revision = '{migrate.newest()}'\n"
-        "def upgrade():\n"
-        "    op.execute(text('CREATE TABLE halfway (id INTEGER PRIMARY KEY)'))\n"
-        "    op.execute(text('UPDATE revision SET number = 77'))\n"
-        "    op.execute(text('DROP TABLE feedback'))\n"
-        "    op.execute(text('SELECT * FROM no_such_table'))\n",
-        encoding="utf-8",
-    )
+    text = migration.replace("PRESENT", migrate.newest())
+    (folder / "versions" / "9999_one_more.py").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -100,7 +112,7 @@ def test_a_second_time_changes_nothing(full: Engine) -> None:
 
 def test_a_migration_that_fails_leaves_nothing_half_done(full: Engine, tmp_path: Path) -> None:
     with pytest.raises(DBAPIError):
-        migrate.upgrade(full, migrations=failing(tmp_path / "migrations"))
+        migrate.upgrade(full, migrations=with_one_more(_FAILING, tmp_path / "migrations"))
     assert migrate.current(full) == migrate.newest()
     assert names(full) == wanted(full) | {"alembic_version"}
     with reading(full) as session:
@@ -110,7 +122,7 @@ def test_a_migration_that_fails_leaves_nothing_half_done(full: Engine, tmp_path:
 
 def test_a_migration_that_fails_on_an_empty_database_leaves_it_empty(empty: Engine, tmp_path: Path) -> None:
     with pytest.raises(DBAPIError):
-        migrate.upgrade(empty, migrations=failing(tmp_path / "migrations"))
+        migrate.upgrade(empty, migrations=with_one_more(_FAILING, tmp_path / "migrations"))
     assert names(empty) == set()
 
 
@@ -172,18 +184,6 @@ class TestSqlite:
         self, engine: Engine, tmp_path: Path
     ) -> None:
         """SQLite changes a table by copying it and dropping the old one: rows that refer to it must survive."""
-        migrations = tmp_path / "migrations"
-        shutil.copytree(migrate.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-        (migrations / "versions" / "9999_anew.py").write_text(
-            "import sqlalchemy as sa\n"
-            "from alembic import op\n"
-            "revision = '9999'\n"
-            f"down_revision = '{migrate.newest()}'\n"
-            "def upgrade():\n"
-            "    with op.batch_alter_table('person', recreate='always') as batch:\n"
-            "        batch.add_column(sa.Column('nickname', sa.String(), nullable=True))\n",
-            encoding="utf-8",
-        )
         with writing(engine) as session:
             session.add(Person(id="X1", name="Camille", created_at=START, last_active_at=START))
             session.flush()
@@ -191,7 +191,7 @@ class TestSqlite:
             session.add(
                 Membership(id="S1", person_id="X1", charter_version="1", charter_accepted_on=day, joined_on=day)
             )
-        migrate.upgrade(engine, migrations=migrations)
+        migrate.upgrade(engine, migrations=with_one_more(_ANEW, tmp_path / "migrations"))
         with engine.connect() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM membership").scalar_one() == 1
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1

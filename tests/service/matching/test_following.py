@@ -176,7 +176,7 @@ def answers(matcher: Matcher, needs: set[str], day: date) -> dict[str, float]:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False))
 def test_the_engine_knows_what_a_new_one_would(
     sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory, chance: random.Random

@@ -11,12 +11,12 @@ from sqlalchemy import text
 from service.app import create_app
 from service.database import migrate
 from service.settings import Settings
-from tests.service.house import House
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ptce_match.encoder import CachedEncoder
+    from tests.service.house import House
 
 
 def missing(house: House) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import structlog
@@ -13,19 +13,6 @@ from sqlalchemy.exc import IntegrityError
 
 from service.operations.logs import configure_logs
 from service.settings import Settings, SettingsError, read_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
-    """Leave logging as it was."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    yield
-    root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
 
 
 class Log:
@@ -79,7 +66,7 @@ def test_an_error_is_told_by_its_kind_and_place_without_its_values(capsys: pytes
     try:
         failing_insert()
     except IntegrityError as error:
-        logging.getLogger("uvicorn.error").error("Exception in ASGI application\n", exc_info=error)
+        logging.getLogger("uvicorn.error").exception("Exception in ASGI application\n")
         structlog.get_logger("service.problems").error("unexpected", exc_info=error)
         structlog.get_logger("service.problems").exception("unexpected")
     found = log.lines()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from pydantic import SecretStr
 
 from service.settings import FILE_VARIABLE, PREFIX, UNSAFE_SECRET, Settings, SettingsError, read_settings
 
-SECRET = "abcdefghijklmnopqrstuvwxyz-0123456789"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECRET = "abcdefghijklmnopqrstuvwxyz-0123456789"  # noqa: S105 - of a test
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +59,7 @@ def test_a_weak_secret_is_refused_outside_the_demo(secret: str) -> None:
     said = refused(secret_key=secret)
     assert "secret_key" in said
     assert secret not in said
-    assert Settings(secret_key=secret, demo=True).demo
+    assert Settings(secret_key=SecretStr(secret), demo=True).demo
 
 
 @pytest.mark.parametrize(
@@ -97,15 +100,15 @@ def test_a_file_that_is_no_toml_is_told(tmp_path: Path) -> None:
 
 
 def test_postgresql_is_spoken_to_through_psycopg() -> None:
-    settings = Settings(secret_key=SECRET, database_url="postgresql://u@h/base")
+    settings = Settings(secret_key=SecretStr(SECRET), database_url="postgresql://u@h/base")
     assert settings.database == "postgresql+psycopg://u@h/base"
 
 
 def test_sqlite_lies_in_the_data_folder(tmp_path: Path) -> None:
-    assert Settings(secret_key=SECRET, data_folder=tmp_path).database == f"sqlite:///{tmp_path}/ptce.sqlite"
+    assert Settings(secret_key=SecretStr(SECRET), data_folder=tmp_path).database == f"sqlite:///{tmp_path}/ptce.sqlite"
 
 
 def test_secrets_are_not_shown() -> None:
-    settings = Settings(secret_key=SECRET, smtp_password="passoire-à-thé")
+    settings = Settings(secret_key=SecretStr(SECRET), smtp_password=SecretStr("passoire-à-thé"))
     assert SECRET not in repr(settings)
     assert "passoire" not in repr(settings)
