@@ -138,10 +138,13 @@ def welcome(address: str, settings: Settings, network: Network) -> str:
     )
     lines = [
         f"Le service répond sur {address}",
-        f"Réseau fictif : {content}. Base jetable, effacée à l'arrêt (Ctrl+C).",
-        f"Description de l'API : {address}/api/docs",
-        f"Messages envoyés par le service : {settings.data_folder / 'messages'}",
-        f"Comptes d'essai, tous avec le mot de passe {PASSWORD} :",
+        f"Réseau fictif : {content}.",
+        "",
+        f"Ouvrez cette adresse dans un navigateur et entrez avec le mot de passe {PASSWORD} :",
         *(f"  {account.email:<{width}}  {FRENCH[account.role]}" for account in ACCOUNTS),
+        "",
+        f"Interface pour les programmes : {address}/api/docs",
+        f"Messages que le service aurait envoyés : {settings.data_folder / 'messages'}",
+        "Ctrl+C arrête le service et efface tout.",
     ]
     return "\n".join(lines)

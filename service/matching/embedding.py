@@ -145,10 +145,10 @@ class _Interruptible:
     ) -> NDArray[np.float32]:
         """See `Encoder.encode`; raises `_EndingError`."""
         made = []
-        for start in range(0, max(1, len(texts)), _BATCH):
+        for start in range(0, max(1, len(texts)), _AT_ONCE):
             if self._ending():
                 raise _EndingError
-            made.append(self._encoder.encode(texts[start : start + _BATCH], kind, progress=progress))
+            made.append(self._encoder.encode(texts[start : start + _AT_ONCE], kind, progress=progress))
         return np.concatenate(made)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.audit import log
 from service.changes import feed
+from service.pairings.repository import take_turns
 from service.people.activity import touch
 from service.privacy.repository import belongings as owned
 from service.privacy.requests import withdraw_open
@@ -32,6 +33,8 @@ def object_to_matching(
     ProblemError
         There is no such person (404).
     """
+    # Before the person's row is held: a move by the same person takes the two in this order.
+    take_turns(session)
     belongings = _found(session, person_id)
     person = belongings.person
     withdrawn = 0

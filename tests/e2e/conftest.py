@@ -63,6 +63,8 @@ def served(cache_folder: Path) -> Iterator[Served]:
     finally:
         process.terminate()
         assert process.wait(timeout=60) == 0
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def _wait_until_ready(address: str) -> None:
