@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 FROM: Final = 8000
-"""Mentors of a network from which on the search pays; below, comparing with everybody is as fast and misses nobody."""
-WHOLES: Final = 600
+"""Mentors of a network from which on the search is used; below, comparing with everybody is faster and misses nobody."""
+WHOLES: Final = 800
 """Candidates by their whole profile."""
 PASSAGES: Final = 400
 """Passages whose owners are candidates."""
-_EF_SEARCH: Final = 600
+_EF_SEARCH: Final = 800
 
 
 def rows(database: Engine, matcher: Matcher, query: Query, k: int) -> NDArray[np.int64] | None:

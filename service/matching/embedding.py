@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 16
 """Entries embedded between two looks at the time."""
-_MOST: Final = 128
+_MOST: Final = 64
+"""Entries of a batch: what a request may have to take up before it is answered."""
 _LONG: Final = 0.5
 """Seconds of embedding after which a batch ends, so that people appear as they come and the service stops soon."""
 _JOB_BATCH: Final = 32

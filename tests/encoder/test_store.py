@@ -243,6 +243,7 @@ def test_processes_that_begin_and_write_at_once_lose_nothing(path: Path) -> None
 
 def test_the_default_encoder_keeps_its_vectors_where_the_environment_says(cache_folder: Path) -> None:
     encoder = default_encoder()
+    assert isinstance(encoder.store, VectorStore)
     with closing(encoder.store):
         assert encoder.store.path.parent == cache_folder
         assert encoder.model_id == encoder.encoder.model_id

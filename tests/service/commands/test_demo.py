@@ -75,7 +75,7 @@ def test_its_settings_win_over_those_of_the_machine(monkeypatch: pytest.MonkeyPa
 def test_it_says_where_to_look_and_leaves_nothing(tmp_path: Path) -> None:
     with serving("--demo", env=environment() | {"TMPDIR": str(tmp_path)}) as service:
         assert service.process.stdout is not None
-        said = [service.process.stdout.readline() for _ in range(4 + len(demo.ACCOUNTS))]
+        said = list(iter(service.process.stdout.readline, "Ctrl+C arrête le service et efface tout.\n"))
         text = "".join(said)
         assert demo.PASSWORD in text
         assert all(account.email in text for account in demo.ACCOUNTS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ptce_match.encoder import CachedEncoder
 
-MENTORS: Final = 40
+MENTORS: Final = 90
 _SERVE: Final = """
 import sys
 from pathlib import Path
@@ -34,8 +34,8 @@ class Telling:
     def encode(self, texts, kind, *, progress=None):
         made = self.encoder.encode(texts, kind, progress=progress)
         self.seen |= {text for text in texts if "chandelle" in text}
-        # One batch is done by then, and the next one is under way.
-        if len(self.seen) > 20:
+        # One batch (64 at most) is done by then, and the next one is under way.
+        if len(self.seen) > 70:
             print("reading", flush=True)
             sys.stdin.readline()
         return made
