@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 
 _PATIENCE_MS: Final = 15_000
 _WRITES: Final = "writes"
+_TURN: Final = "turn"
 
 
 def open_database(url: str, *, pool_size: int = 20) -> Engine:
     """Return an engine for a database; nothing is opened before the first session.
 
     SQLite runs in WAL mode with foreign keys, secure deletion and a busy timeout; sessions of `writing` take the write
-    lock at once, so that two writers wait for each other instead of failing halfway.
+    lock at once, so that two writers wait for each other instead of failing halfway. Within one process they queue for
+    it first: SQLite itself lets a waiting writer sleep up to 100 ms at a time while others slip past.
     """
     if not url.startswith("sqlite"):
         return create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True)
@@ -31,7 +34,16 @@ def open_database(url: str, *, pool_size: int = 20) -> Engine:
         Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = create_engine(url, pool_size=pool_size, max_overflow=4, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    turn = threading.Lock()
+
+    def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if options.get(_TURN):
+            # Whoever does not get their turn in time is told by SQLite that the database is locked.
+            connection.info[_TURN] = turn if turn.acquire(timeout=_PATIENCE_MS / 1000) else None
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
+
+    event.listen(engine, "begin", begin)
     return engine
 
 
@@ -48,11 +60,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Give a session that is never committed."""
@@ -63,6 +70,11 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """Give a session that is committed once, at the end, or rolled back whole."""
-    connection = engine.connect().execution_options(**{_WRITES: True})
-    with connection, Session(connection, expire_on_commit=False) as session, session.begin():
-        yield session
+    with engine.connect().execution_options(**{_WRITES: True, _TURN: True}) as connection:
+        try:
+            with Session(connection, expire_on_commit=False) as session, session.begin():
+                yield session
+        finally:
+            turn = connection.info.pop(_TURN, None)
+            if turn is not None:
+                turn.release()

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
 
 def standard_duties(settings: Settings, database: Engine, clock: Clock, sightings: Sightings) -> tuple[Duty, ...]:
-    """Return the duties that take moments."""
+    """Return the duties that take moments and that somebody just queued."""
+    return (NoteSightings(database, sightings), SendMessages(settings, database, clock))
+
+
+def timed_duties(settings: Settings, database: Engine, clock: Clock) -> tuple[Duty, ...]:
+    """Return the duties that time alone makes due: looking for them after each request would cost more than the request."""
     return (
-        NoteSightings(database, sightings),
-        SendMessages(settings, database, clock),
         LetExpire(settings, database, clock),
         ArchiveInactive(settings, database, clock),
         FinishErasures(settings, database, clock),

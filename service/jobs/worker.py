@@ -57,28 +57,32 @@ class Worker:
     Parameters
     ----------
     duties : tuple of Duty
-        Taken in turn by one thread.
+        What is queued by others; taken in turn by one thread, at once.
+    timed : tuple of Duty
+        What time alone makes due; taken in turn by one thread, every few seconds.
     long : tuple of LongDuty
         Each with a thread of its own.
     """
 
-    def __init__(self, duties: tuple[Duty, ...], long: tuple[LongDuty, ...] = ()) -> None:
-        self.duties, self.long = duties, long
-        self._lanes = (_Lane("worker", duties), *(_Lane(f"worker-{duty.name}", [duty]) for duty in long))
+    def __init__(self, duties: tuple[Duty, ...], long: tuple[LongDuty, ...] = (), timed: tuple[Duty, ...] = ()) -> None:
+        self.duties, self.long, self.timed = duties, long, timed
+        self._woken = (_Lane("worker", duties), *(_Lane(f"worker-{duty.name}", [duty]) for duty in long))
+        self._lanes = (*self._woken, _Lane("worker-timed", timed))
 
     @classmethod
     def standard(
         cls, settings: Settings, database: Engine, clock: Clock, matcher: LiveMatcher, sightings: Sightings
     ) -> Self:
         """Return the worker of the service."""
-        from service.jobs.duties import long_duties, standard_duties
+        from service.jobs.duties import long_duties, standard_duties, timed_duties
 
         short = standard_duties(settings, database, clock, sightings)
-        return cls(short, long_duties(settings, database, clock, matcher))
+        timed = timed_duties(settings, database, clock)
+        return cls(short, long_duties(settings, database, clock, matcher), timed)
 
     def wake(self) -> None:
         """Say that there is something to do; costs nothing."""
-        for lane in self._lanes:
+        for lane in self._woken:
             lane.awake.set()
 
     def start(self) -> None:
@@ -99,7 +103,7 @@ class Worker:
 
     def run_pending(self) -> None:
         """Run every duty until none has anything left to do; errors are raised. For tests and commands."""
-        while any(duty.run() for duty in (*self.duties, *self.long)):
+        while any(duty.run() for duty in (*self.duties, *self.timed, *self.long)):
             pass
 
 

@@ -148,4 +148,4 @@ def test_one_that_fails_does_not_keep_the_others_waiting(house: House) -> None:
 
 
 def test_the_worker_does_it(sqlite_house: House) -> None:
-    assert "let requests expire" in {duty.name for duty in sqlite_house.state.worker.duties}
+    assert "let requests expire" in {duty.name for duty in sqlite_house.state.worker.timed}
