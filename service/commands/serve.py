@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT, then finish what is under way."""
     # What is loaded from here on stays: to look through it again and again for garbage is a seventh of the start.
     gc.disable()
+    # Requests are answered side by side already: a second thread for one small product only keeps the others waiting.
+    # It counts only if it is said before numpy is loaded.
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
     from service.commands.listening import end_on_signals
 
     end_on_signals()

@@ -7,6 +7,7 @@ takes its place, while those who began with the older one end with it.
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -223,6 +224,9 @@ class LiveMatcher:
         with self._following:
             self._mirror, self._snapshot = mirror, _Snapshot(number, matcher, mirror.closed())
             self._follow()
+        if gc.get_freeze_count():
+            # A served process froze what it loaded; the engine stays too, and is most of what there is to look through.
+            gc.freeze()
 
     def _rank(self, matcher: Matcher, query: Query, k: int) -> Ranking[MentorSuggestion]:
         among = candidates.rows(self._database, matcher, query, k)
