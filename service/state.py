@@ -71,6 +71,6 @@ def write_session(request: Request) -> Iterator[Session]:
     state.worker.wake()
 
 
-Service = Annotated["State", Depends(service_state)]
+Service = Annotated[State, Depends(service_state)]
 Reading = Annotated[Session, Depends(read_session, scope="function")]
 Writing = Annotated[Session, Depends(write_session, scope="function")]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
-
 from service.access.actor import Actor
 from service.access.permission import Allow
 from service.access.roles import TEAM, Role, Scope
@@ -20,10 +18,11 @@ from service.people.schemas import Contact
 from service.problems import answers, not_found
 from service.registry.callers import TeamWriting
 from service.registry.shown import shown
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/collectives", tags=["collectives"])
+router = Router(prefix="/collectives", tags=["collectives"])
 
 Readers = Annotated[Actor, Allow(*TEAM, Role.HOLDER, scope=Scope.REGISTRY_READ)]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
-
 from service.access.actor import Actor
 from service.access.permission import Allow
 from service.access.roles import TEAM, Role, Scope
@@ -15,10 +13,11 @@ from service.paging import USUAL, After, Limit, Page
 from service.problems import answers, not_found
 from service.registry.callers import TeamWriting
 from service.registry.shown import shown
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/conflicts", tags=["conflicts"])
+router = Router(prefix="/conflicts", tags=["conflicts"])
 
 
 @router.get("")

@@ -75,6 +75,16 @@ def writing(engine: Engine) -> Iterator[Session]:
             with Session(connection, expire_on_commit=False) as session, session.begin():
                 yield session
         finally:
-            turn = connection.info.pop(_TURN, None)
-            if turn is not None:
-                turn.release()
+            _pass_on(connection)
+
+
+def settle(session: Session) -> None:
+    """Commit what a session of `writing` wrote, and let the next writer begin; the session must not be used any more."""
+    session.commit()
+    _pass_on(session.get_bind())
+
+
+def _pass_on(connection: Any) -> None:
+    turn = connection.info.pop(_TURN, None)
+    if turn is not None:
+        turn.release()

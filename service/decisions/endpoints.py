@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 
 from service.decisions import repository, service
 from service.decisions.schemas import DecisionView, NewDecision
@@ -12,10 +12,11 @@ from service.paging import USUAL, After, Limit, Page
 from service.problems import answers, not_found
 from service.registry.callers import TeamReading, TeamWriting
 from service.registry.shown import shown
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/decisions", tags=["decisions"])
+router = Router(prefix="/decisions", tags=["decisions"])
 
 
 @router.get("")

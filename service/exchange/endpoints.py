@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from service.access.actor import Actor
 from service.access.permission import Allow
@@ -21,11 +21,12 @@ from service.jobs.models import Job
 from service.jobs.schemas import JobView
 from service.paging import USUAL, After, Limit, Page
 from service.problems import answers, not_found
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(tags=["exchange"])
-uploads = APIRouter(tags=["exchange"])
+router = Router(tags=["exchange"])
+uploads = Router(tags=["exchange"])
 """The one route that takes more than a form's worth of bytes."""
 
 Reader = Annotated[Actor, Allow(Role.ANIMATION, Role.ADMIN, scope=Scope.REGISTRY_READ)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from service.access.actor import Actor
 from service.access.permission import Allow
@@ -18,10 +18,11 @@ from service.people.schemas import Contact
 from service.problems import answers, not_found
 from service.registry.callers import TeamWriting
 from service.registry.shown import shown
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/investors", tags=["investors"])
+router = Router(prefix="/investors", tags=["investors"])
 
 Readers = Annotated[Actor, Allow(*TEAM, Role.INVESTOR, scope=Scope.REGISTRY_READ)]
 Writers = Annotated[Actor, Allow(*TEAM, Role.INVESTOR, scope=Scope.REGISTRY_WRITE)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from service.access.actor import Actor
 from service.access.permission import Allow
@@ -14,10 +14,11 @@ from service.jobs.models import Job
 from service.jobs.schemas import JobState, JobView, NewJob
 from service.paging import USUAL, After, Limit, Page
 from service.problems import answers, not_found
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/jobs", tags=["jobs"])
+router = Router(prefix="/jobs", tags=["jobs"])
 
 Team = Annotated[Actor, Allow(Role.ANIMATION, Role.ADMIN, scope=Scope.OPERATIONS)]
 

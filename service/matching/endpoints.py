@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from fastapi import APIRouter
-
 from ptce_match.errors import UnknownIdError
 from service.access.actor import Actor
 from service.access.permission import Allow
@@ -29,6 +27,7 @@ from service.matching.schemas import (
 )
 from service.paging import USUAL, After, Limit, Page
 from service.problems import ProblemError, answers
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
     from service.matching.runs import AnyRanking
 
-router = APIRouter(tags=["matching"])
+router = Router(tags=["matching"])
 
 Found = TypeVar("Found")
 Askers = Annotated[Actor, Allow(*TEAM, Role.OPERATIONAL_GROUP, Role.HOLDER, scope=Scope.MATCHING)]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
-
 from service.access.actor import Actor
 from service.access.permission import Allow
 from service.access.roles import Role, Scope
@@ -15,10 +13,11 @@ from service.meetings.schemas import MeetingView, NewMeeting
 from service.pairings import repository as pairings
 from service.pairings.service import visible
 from service.problems import answers
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/pairings/{pairing_id}/meetings", tags=["meetings"])
+router = Router(prefix="/pairings/{pairing_id}/meetings", tags=["meetings"])
 
 Concerned = Annotated[Actor, Allow(Role.ANIMATION, Role.ADMIN, Role.MENTOR, Role.HOLDER, scope=Scope.MATCHING)]
 

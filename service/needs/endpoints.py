@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from service.access.actor import Actor
 from service.access.permission import Allow
@@ -17,10 +17,11 @@ from service.projects.models import Need
 from service.projects.ownership import acts_for, held
 from service.registry.repository import waiting
 from service.registry.shown import shown
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(tags=["needs"])
+router = Router(tags=["needs"])
 
 Readers = Annotated[Actor, Allow(*TEAM, Role.HOLDER, scope=Scope.REGISTRY_READ)]
 Writers = Annotated[Actor, Allow(*TEAM, Role.HOLDER, scope=Scope.REGISTRY_WRITE)]

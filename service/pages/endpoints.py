@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Form, Request
+from fastapi import Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import TypeAdapter, ValidationError
 
@@ -19,11 +19,12 @@ from service.clock import local_day
 from service.pages.render import page
 from service.people.charter import CHARTER_VERSION
 from service.problems import ProblemError
+from service.routing import Router
 from service.security.rates import machine
 from service.state import Service, Writing
 from service.texts import Email, Prose
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = Router(include_in_schema=False, default_response_class=HTMLResponse)
 
 TRIES: Final = frozenset({Role.ANIMATION, Role.ADMIN, Role.OPERATIONAL_GROUP})
 _SUGGESTIONS: Final = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from service.access.actor import Actor
 from service.access.permission import Allow
@@ -24,10 +24,11 @@ from service.pairings.schemas import (
 )
 from service.pairings.states import Kind, Side, State
 from service.problems import answers
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/pairings", tags=["pairings"])
+router = Router(prefix="/pairings", tags=["pairings"])
 
 Team = Annotated[Actor, Allow(Role.ANIMATION, Role.ADMIN, scope=Scope.MATCHING)]
 Concerned = Annotated[Actor, Allow(Role.ANIMATION, Role.ADMIN, Role.MENTOR, Role.HOLDER, scope=Scope.MATCHING)]

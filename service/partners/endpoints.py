@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from service.access.actor import Actor
 from service.access.permission import Allow
@@ -19,10 +19,11 @@ from service.people.schemas import Contact
 from service.problems import answers, not_found
 from service.registry.callers import TeamWriting
 from service.registry.shown import shown
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/partners", tags=["partners"])
+router = Router(prefix="/partners", tags=["partners"])
 
 _CARD_READERS = (Role.OPERATIONAL_GROUP, Role.HOLDER, Role.MENTOR)
 Readers = Annotated[Actor, Allow(*TEAM, *_CARD_READERS, Role.PARTNER, scope=Scope.REGISTRY_READ)]

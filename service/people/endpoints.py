@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from service.access.actor import Actor
 from service.access.permission import Allow
@@ -16,10 +16,11 @@ from service.people.schemas import MembershipEnd, MembershipView, NewMembership,
 from service.problems import answers, not_found
 from service.registry.callers import TeamReading, TeamWriting
 from service.registry.shown import shown
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key, Line
 
-router = APIRouter(prefix="/people", tags=["people"])
+router = Router(prefix="/people", tags=["people"])
 
 AnyReader = Annotated[Actor, Allow(*EVERYONE, scope=Scope.REGISTRY_READ)]
 AnyWriter = Annotated[Actor, Allow(*EVERYONE, scope=Scope.REGISTRY_WRITE)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from service.access.actor import Actor
@@ -25,10 +24,11 @@ from service.privacy.schemas import (
     ReturnView,
 )
 from service.problems import answers, conflict, not_found
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(tags=["privacy"])
+router = Router(tags=["privacy"])
 
 Myself = Annotated[Actor, Allow(*EVERYONE, scope=Scope.ACCOUNT)]
 Team = Annotated[Actor, Allow(*TEAM, scope=Scope.REGISTRY_WRITE)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from service.access.actor import Actor
 from service.access.permission import Allow
@@ -20,10 +20,11 @@ from service.projects.models import Project
 from service.projects.schemas import NewProject, ProjectCard, ProjectChange, ProjectView
 from service.registry.callers import TeamWriting
 from service.registry.shown import shown
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/projects", tags=["projects"])
+router = Router(prefix="/projects", tags=["projects"])
 
 Readers = Annotated[Actor, Allow(*TEAM, Role.OPERATIONAL_GROUP, Role.HOLDER, scope=Scope.REGISTRY_READ)]
 Writers = Annotated[Actor, Allow(*TEAM, Role.HOLDER, scope=Scope.REGISTRY_WRITE)]

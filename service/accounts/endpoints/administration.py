@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from sqlmodel import Session
 
 from service.accounts import repository, service
@@ -12,10 +11,11 @@ from service.accounts.models import Account
 from service.paging import USUAL, After, Limit, Page
 from service.people.models import Person
 from service.problems import answers, not_found
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/accounts", tags=["accounts"])
+router = Router(prefix="/accounts", tags=["accounts"])
 
 
 @router.get("")

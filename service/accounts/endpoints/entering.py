@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from sqlmodel import Session
 
 from service.access.actor import Actor
@@ -15,10 +15,11 @@ from service.audit import log
 from service.database.connection import reading
 from service.people.models import Person
 from service.problems import not_found
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/auth", tags=["auth"])
+router = Router(prefix="/auth", tags=["auth"])
 
 
 @router.post("/login", responses=OVER_LIMIT, dependencies=[anybody("one is not known before logging in")])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
-
 from service.access.actor import Actor
 from service.access.permission import Allow
 from service.access.roles import Role, Scope
@@ -15,10 +13,11 @@ from service.accounts.endpoints.callers import in_person
 from service.accounts.models import OneTimeLink
 from service.paging import USUAL, After, Limit, Page
 from service.problems import answers
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/invitations", tags=["invitations"])
+router = Router(prefix="/invitations", tags=["invitations"])
 
 Inviting = Annotated[Actor, Allow(Role.ANIMATION, Role.ADMIN, scope=Scope.ACCOUNT)]
 

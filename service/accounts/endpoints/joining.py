@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from service.access.permission import anybody
 from service.accounts import invitations, sign_up
 from service.accounts.endpoints.callers import Knocking
 from service.accounts.schemas import Acceptance, SignUp, Token, Told
 from service.problems import answers
+from service.routing import Router
 from service.state import Service, Writing
 
-router = APIRouter(prefix="/auth", tags=["auth"])
+router = Router(prefix="/auth", tags=["auth"])
 
 
 @router.post(

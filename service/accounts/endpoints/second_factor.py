@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from sqlmodel import Session
 
 from service.access.actor import Actor
@@ -15,9 +14,10 @@ from service.accounts.endpoints.callers import in_person
 from service.accounts.models import Account
 from service.accounts.schemas import PaperCodes, TotpCode, TotpSecret
 from service.problems import answers, not_found
+from service.routing import Router
 from service.state import Service, Writing
 
-router = APIRouter(prefix="/auth/totp", tags=["auth"], responses=answers(409, 429))
+router = Router(prefix="/auth/totp", tags=["auth"], responses=answers(409, 429))
 
 Guarded = Annotated[Actor, Allow(Role.ANIMATION, Role.ADMIN, scope=Scope.ACCOUNT)]
 

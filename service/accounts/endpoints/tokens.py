@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from service.accounts import repository, tokens
 from service.accounts.endpoints.callers import Anyone, in_person
 from service.accounts.models import ApiToken
 from service.accounts.schemas import NewToken, TokenOnce, TokenView
 from service.problems import answers
+from service.routing import Router
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
-router = APIRouter(prefix="/auth/tokens", tags=["auth"])
+router = Router(prefix="/auth/tokens", tags=["auth"])
 
 
 @router.post("", status_code=201, responses=answers(409))
