@@ -13,7 +13,7 @@ from service.access.roles import EVERYONE, Role, Scope
 from service.accounts.entering import Visitor
 from service.problems import answers, not_found
 from service.security.rates import machine
-from service.state import service_state
+from service.state import state_of
 
 Anyone = Annotated[Actor, Allow(*EVERYONE, scope=Scope.ACCOUNT)]
 """Whoever has an account; a token needs the scope `account`."""
@@ -25,7 +25,7 @@ OVER_LIMIT: Final[dict[int | str, dict[str, Any]]] = answers(429)
 
 def visitor(request: Request) -> Visitor:
     """Return who knocks."""
-    cookie = request.cookies.get(cookie_name(service_state(request).settings), "")
+    cookie = request.cookies.get(cookie_name(state_of(request).settings), "")
     return Visitor(machine(request), request.headers.get("user-agent", ""), digest(cookie) if cookie else "")
 
 
