@@ -58,6 +58,7 @@ async def service_state(request: Request) -> State:
 
 
 def state_of(request: Request) -> State:
+    """Return the state of the service, for what is no route."""
     state: State = request.app.state.service
     return state
 
