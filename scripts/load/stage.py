@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from service.exchange.importing import import_network
 from sqlmodel import select
 
 from ptce_match import Network
@@ -21,6 +20,7 @@ from service.clock import utc_now
 from service.database import migrate
 from service.database.base import new_id
 from service.database.connection import open_database, writing
+from service.exchange.importing import import_network
 from service.mentors.models import Mentor
 from service.people.models import Person
 from service.projects.models import Need, Project
