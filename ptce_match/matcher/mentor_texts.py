@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ptce_match.matcher.remembered import Remembered
 from ptce_match.signals import ExpertiseIndex, ExpertiseWeights, RefusalIndex, SignalName
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from ptce_match.signals import Reference, Yardstick
 
 _NO_TAGS: Final = 0.5
+_REMEMBERED: Final = 256
+"""Needs whose answers are kept: people come back to theirs, and the texts of a set never change."""
+_SMALL: Final = 2000
+"""Mentors of a set whose answers are kept; in a larger one the sentences are compared for the best alone."""
 _TAG_WEIGHTS: Final = ExpertiseWeights(dense_whole=0.7, dense_passage=0.0, lexical=0.3, bm25=0.0, slope=1.0, middle=0.0)
 
 
@@ -65,6 +71,8 @@ class MentorTexts:
     ) -> None:
         self.mentors, self.expertise, self.tags, self.refusals = mentors, expertise, tags, refusals
         self._tagged = np.array([bool(mentor.tags) for mentor in mentors], dtype=bool)
+        self._answers: Remembered[_Answer] = Remembered(_REMEMBERED)
+        self._quotes: Remembered[str] = Remembered(8 * _REMEMBERED)
 
     @staticmethod
     def joined(
@@ -82,7 +90,28 @@ class MentorTexts:
     def answer(
         self, query: Query, rows: NDArray[np.int64] | None = None, against: Yardsticks | None = None
     ) -> tuple[dict[SignalName, NDArray[np.float64]], Yardsticks]:
-        """Return the signals of the mentors `rows` (all by default), and what they were read against."""
+        """Return the signals of the mentors `rows` (all by default), and what they were read against.
+
+        `against` is what the base gave for the same query, so an answer hangs on the text of the query alone.
+        """
+        if len(self) > _SMALL:
+            return self._answer(query, rows, against)
+        signals, scales = self._answers.get(_key(query), lambda: self._answer(query, None, against))
+        return {name: value.copy() if rows is None else value[rows] for name, value in signals.items()}, scales
+
+    def quote(self, query: Query, row: int) -> str:
+        """Return the sentence of a mentor's profile that answers the query best."""
+        return self._quotes.get(
+            (_key(query), row, "profile"), lambda: self.expertise.quote(query.text, query.vector, row)
+        )
+
+    def refusal(self, query: Query, row: int) -> str:
+        """Return the refusal of a mentor that comes nearest to the query, "" without any."""
+        return self._quotes.get(
+            (_key(query), row, "refusal"), lambda: self.refusals.quote(query.text, query.vector, row)
+        )
+
+    def _answer(self, query: Query, rows: NDArray[np.int64] | None, against: Yardsticks | None) -> _Answer:
         text, vector = query.text, query.vector
         expertise, of_expertise = self.expertise.answer(text, vector, rows, against.expertise if against else None)
         tags, of_tags = self.tags.answer(text, vector, rows, against.tags if against else None)
@@ -95,6 +124,14 @@ class MentorTexts:
             SignalName.REFUSAL: refusal,
         }
         return found, Yardsticks(of_expertise, of_tags, of_refusals)
+
+
+_Answer = tuple[dict[SignalName, "NDArray[np.float64]"], Yardsticks]
+
+
+def _key(query: Query) -> bytes:
+    # A digest: what somebody erased must not live on as a key.
+    return hashlib.blake2b(query.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class _Joined(MentorTexts):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FEW: Final = 256
 """Mentors that the small segments may hold, whatever the size of the large one."""
 _SHARE: Final = 0.1
-_MANY_SEGMENTS: Final = 8
+_MANY_SEGMENTS: Final = 3
 _MOST_SEGMENTS: Final = 32
 
 
@@ -154,11 +154,11 @@ class TextSegments:
 
     def quote(self, query: Query, row: int) -> str:
         """Return the sentence of a mentor's profile that answers the query best."""
-        return self._texts(row).expertise.quote(query.text, query.vector, int(self._local[row]))
+        return self._texts(row).quote(query, int(self._local[row]))
 
     def refusal(self, query: Query, row: int) -> str:
         """Return the refusal of a mentor that comes nearest to the query, "" without any."""
-        return self._texts(row).refusals.quote(query.text, query.vector, int(self._local[row]))
+        return self._texts(row).refusal(query, int(self._local[row]))
 
     def _texts(self, row: int) -> MentorTexts:
         return self.segments[int(self._segment[row])]

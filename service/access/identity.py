@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import col
 
 from service.access.actor import Actor
 from service.access.roles import Role, Scope
@@ -14,6 +15,7 @@ from service.accounts.models import Account, AccountRole, ApiToken, LoginSession
 from service.database.connection import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from fastapi import Request
@@ -57,47 +59,61 @@ def _found(request: Request) -> Actor | None:
 
 def _by_cookie(state: State, secret: str, now: datetime) -> Actor | None:
     key = digest(secret)
+    login = LoginSession
     with reading(state.database) as session:
-        found = session.exec(
-            select(LoginSession, Account)
-            .join(Account, col(Account.id) == LoginSession.account_id)
-            .where(LoginSession.digest == key, LoginSession.expires_at > now, col(Account.disabled_at).is_(None))
-        ).first()
-        if found is None:
-            return None
-        login, account = found
-        actor = _actor(session, account, None, login.id)
-    if now - login.last_seen_at > _SEEN_EVERY:
+        found = (
+            session.connection()
+            .execute(
+                select(*_OF_ACCOUNT, col(login.id), col(login.last_seen_at))
+                .join(Account, col(Account.id) == col(login.account_id))
+                .join(AccountRole, col(AccountRole.account_id) == Account.id, isouter=True)
+                .where(col(login.digest) == key, col(login.expires_at) > now, col(Account.disabled_at).is_(None))
+            )
+            .all()
+        )
+    if not found:
+        return None
+    *_, session_id, last_seen_at = found[0]
+    if now - last_seen_at > _SEEN_EVERY:
         state.sightings.session(key, now)
-    return actor
+    return _actor(found, None, session_id)
 
 
 def _by_token(state: State, secret: str, now: datetime) -> Actor | None:
     key = digest(secret)
+    token = ApiToken
     with reading(state.database) as session:
-        found = session.exec(
-            select(ApiToken, Account)
-            .join(Account, col(Account.id) == ApiToken.account_id)
-            .where(ApiToken.digest == key, ApiToken.expires_at > now, col(Account.disabled_at).is_(None))
-        ).first()
-        if found is None:
-            return None
-        token, account = found
-        # A scope that this version no longer knows opens nothing.
-        scopes = frozenset(scope for scope in Scope if scope in token.scopes)
-        actor = _actor(session, account, scopes, token.id)
-    if token.last_used_at is None or now - token.last_used_at > _SEEN_EVERY:
+        found = (
+            session.connection()
+            .execute(
+                select(*_OF_ACCOUNT, col(token.id), col(token.last_used_at), col(token.scopes))
+                .join(Account, col(Account.id) == col(token.account_id))
+                .join(AccountRole, col(AccountRole.account_id) == Account.id, isouter=True)
+                .where(col(token.digest) == key, col(token.expires_at) > now, col(Account.disabled_at).is_(None))
+            )
+            .all()
+        )
+    if not found:
+        return None
+    *_, token_id, last_used_at, scopes = found[0]
+    if last_used_at is None or now - last_used_at > _SEEN_EVERY:
         state.sightings.token(key, now)
-    return actor
+    # A scope that this version no longer knows opens nothing.
+    return _actor(found, frozenset(scope for scope in Scope if scope in scopes), token_id)
 
 
-def _actor(session: Session, account: Account, scopes: frozenset[Scope] | None, session_id: str) -> Actor:
-    roles = session.exec(select(AccountRole.role).where(AccountRole.account_id == account.id)).all()
+# Columns, not entities, and the roles in the same question: every request asks it.
+_OF_ACCOUNT: Final = (col(Account.id), col(Account.person_id), col(Account.email), col(AccountRole.role))
+
+
+def _actor(rows: Sequence[Any], scopes: frozenset[Scope] | None, session_id: str) -> Actor:
+    """Return the actor of rows that differ by the role alone, None where there is none."""
+    account_id, person_id, email = rows[0][:3]
     return Actor(
-        account_id=account.id,
-        person_id=account.person_id,
-        roles=frozenset(Role(role) for role in roles),
+        account_id=account_id,
+        person_id=person_id,
+        roles=frozenset(Role(row[3]) for row in rows if row[3] is not None),
         scopes=scopes,
         session_id=session_id,
-        email=account.email,
+        email=email,
     )
