@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 from sqlmodel import Session
 
-from service.database.connection import reading, writing
+from service.database.connection import reading, write_session
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from sqlalchemy import Engine
 
@@ -51,7 +51,7 @@ class State:
     sightings: Sightings
 
 
-# Neither waits for anything: run on the event loop, they spare each request three changes of thread.
+# None of these waits for anything: run on the event loop, they spare each request changes of thread.
 async def service_state(request: Request) -> State:
     """Return the state of the service that a request came to."""
     return state_of(request)
@@ -69,14 +69,13 @@ async def read_session(request: Request) -> AsyncIterator[Session]:
         yield session
 
 
-def write_session(request: Request) -> Iterator[Session]:
-    """Give a session for a request that writes: committed before the answer leaves, or rolled back whole."""
+async def new_write_session(request: Request) -> AsyncIterator[Session]:
+    """Give a session for a request that writes; the router commits it before the answer leaves, or rolls it back whole."""
     state = state_of(request)
-    with writing(state.database) as session:
-        yield session
+    yield write_session(state.database)
     state.worker.wake()
 
 
 Service = Annotated[State, Depends(service_state)]
 Reading = Annotated[Session, Depends(read_session, scope="function")]
-Writing = Annotated[Session, Depends(write_session, scope="function")]
+Writing = Annotated[Session, Depends(new_write_session, scope="function")]

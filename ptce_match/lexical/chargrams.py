@@ -8,6 +8,7 @@ No (document, n-gram) matrix is kept, and 100,000 profiles are scored in millise
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from ptce_match.lexical.words import words
+from ptce_match.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 SIZES: Final = (3, 4, 5)
 _ROWS_AT_ONCE: Final = 4096
+_QUERIES: Final = 256
 
 
 def chargrams(word: str) -> list[str]:
@@ -68,6 +71,7 @@ class CharTfidf:
         self._idf = self._frequency(bag.counts) if base is None else base.rarities(self._columns)
         self._inverse_norms = self._inverse(bag.counts)
         self._weighted = csr_array(self._grams.multiply(self._idf[None, :]))
+        self._lengths: Remembered[float] = Remembered(_QUERIES)
 
     def _count(self, vocabulary: Iterable[str], *, grow: bool) -> csr_array:
         columns: list[int] = []
@@ -109,7 +113,7 @@ class CharTfidf:
     def scores(self, query: str, rows: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
         """Return the cosine of `query` with every document, or with those of `rows`, shape (n,), each in 0..1."""
         grams = self.query_vector(query)
-        length = float(np.linalg.norm(grams if self._base is None else self._base.query_vector(query)))
+        length = float(np.linalg.norm(grams)) if self._base is None else self._base.query_length(query)
         n = self.bag.counts.shape[0]
         if length == 0.0:
             return np.zeros(n if rows is None else len(rows), dtype=np.float32)
@@ -120,6 +124,11 @@ class CharTfidf:
         else:
             found = (self.bag.counts[rows] @ by_word) * self._inverse_norms[rows]
         return np.clip(found, 0.0, 1.0)
+
+    def query_length(self, query: str) -> float:
+        """Return the length of a query's vector; kept, for every small set beside this one asks for it."""
+        key = hashlib.blake2b(query.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        return self._lengths.get(key, lambda: float(np.linalg.norm(self.query_vector(query))))
 
     def query_vector(self, query: str) -> NDArray[np.float32]:
         """Return the TF-IDF of a query over the n-grams that the documents have, not of unit length."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ptce_match.matcher.remembered import Remembered
+from ptce_match.remembered import Remembered
 from ptce_match.signals import ExpertiseIndex, ExpertiseWeights, RefusalIndex, SignalName
 
 if TYPE_CHECKING:

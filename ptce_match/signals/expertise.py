@@ -14,6 +14,7 @@ from scipy.special import expit
 
 from ptce_match.index import Documents, best_rows
 from ptce_match.lexical import Bm25, CharTfidf, WordBag
+from ptce_match.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ _TINY: Final = 1e-6
 _LOWEST: Final = -3.0
 """Standard deviations given to somebody without any text."""
 
+_QUOTED: Final = 256
+"""People whose sentences are kept ready to be quoted: the same few are shown again and again."""
 PASSAGE_CANDIDATES: Final = 2000
 """Sentences are compared for so many people at most, the best by the other three similarities."""
 
@@ -117,6 +120,7 @@ class ExpertiseIndex:
         self.usual_needs = usual_needs
         self.base = base
         self._n = n
+        self._quotable: Remembered[CharTfidf] = Remembered(_QUOTED)
         self.documents = documents
         self.chargrams: CharTfidf = CharTfidf(bag, base.chargrams if base else None)
         self.bm25: Bm25 = Bm25(bag, base=base.bm25 if base else None)
@@ -198,7 +202,7 @@ class ExpertiseIndex:
         """Return the person's sentence that answers the query best, "" for somebody without any text."""
         passages = self.documents.passages_of(row)
         dense = self.documents.passage_similarities(vector, row)
-        lexical = CharTfidf(WordBag.of(passages)).scores(query)
+        lexical = self._quotable.get(row, lambda: CharTfidf(WordBag.of(passages))).scores(query)
         # Cosines of these models live between .7 and .9: a tenth of difference is a lot, as it is for n-grams.
         return passages[int(np.argmax(dense + lexical))]
 

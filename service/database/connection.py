@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlmodel import Session, create_engine
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 _PATIENCE_MS: Final = 15_000
+_RESTED_SECONDS: Final = 10
+_SINCE: Final = "since"
 _WRITES: Final = "writes"
 _TURN: Final = "turn"
 
@@ -28,7 +33,10 @@ def open_database(url: str, *, pool_size: int = 20) -> Engine:
     it first: SQLite itself lets a waiting writer sleep up to 100 ms at a time while others slip past.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=pool_size, max_overflow=4)
+        event.listen(engine, "checkin", _put_down)
+        event.listen(engine, "checkout", _try_after_rest)
+        return engine
     file = make_url(url).database
     if file:
         Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -44,6 +52,7 @@ def open_database(url: str, *, pool_size: int = 20) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
 
     event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", _pass_on)
     return engine
 
 
@@ -60,9 +69,29 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _put_down(_connection: object, record: Any) -> None:
+    record.info[_SINCE] = time.monotonic()
+
+
+def _try_after_rest(connection: Any, record: Any, _proxy: object) -> None:
+    """Make sure that the server is still there behind a connection that rested; to ask each time is a tenth of a request."""
+    if time.monotonic() - record.info.get(_SINCE, math.inf) > _RESTED_SECONDS:
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except Exception as error:  # the driver's errors; the pool then connects anew
+            raise DisconnectionError from error
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """Give a session that is never committed."""
+    """Give a session that is never committed.
+
+    On SQLite it sees one moment of the database; on PostgreSQL each of its queries sees the present, as it would inside
+    a transaction of the usual isolation, which is therefore not begun.
+    """
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
     with Session(engine, expire_on_commit=False, autoflush=False) as session:
         yield session
 
@@ -70,21 +99,17 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """Give a session that is committed once, at the end, or rolled back whole."""
-    with engine.connect().execution_options(**{_WRITES: True, _TURN: True}) as connection:
-        try:
-            with Session(connection, expire_on_commit=False) as session, session.begin():
-                yield session
-        finally:
-            _pass_on(connection)
+    with write_session(engine) as session, session.begin():
+        yield session
 
 
-def settle(session: Session) -> None:
-    """Commit what a session of `writing` wrote, and let the next writer begin; the session must not be used any more."""
-    session.commit()
-    _pass_on(session.get_bind())
+def write_session(engine: Engine) -> Session:
+    """Return a session that writes, for whoever ends it themselves; it connects with its first query."""
+    return Session(engine.execution_options(**{_WRITES: True, _TURN: True}), expire_on_commit=False)
 
 
-def _pass_on(connection: Any) -> None:
-    turn = connection.info.pop(_TURN, None)
+def _pass_on(_connection: object, record: Any) -> None:
+    """Let the next writer begin: a connection goes back when its transaction has ended."""
+    turn = record.info.pop(_TURN, None)
     if turn is not None:
         turn.release()
