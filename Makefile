@@ -29,8 +29,9 @@ PORT ?= 8000
 demo: $(VENV)/.base  ## the service on a fictional network, with an account for each role; Ctrl+C ends and deletes it
 	@$(BIN)/ptce-match serve --demo --port $(PORT)
 
+# One process a core, whole files to each: what a file loads is loaded once.
 test: $(VENV)/.dev  ## every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 # Counting lines makes the suite half as slow again.
 coverage: $(VENV)/.dev  ## every test, with coverage

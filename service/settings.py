@@ -95,7 +95,7 @@ class Settings(BaseSettings):
     archive_months: int = Field(default=36, ge=1, le=120, description="Mois d'inactivité avant archivage.")
 
     worker: bool = Field(default=True, description="Traiter les travaux de fond dans ce processus.")
-    threads: int = Field(default=4, ge=1, le=64, description="Requêtes traitées en même temps.")
+    threads: int = Field(default=8, ge=1, le=64, description="Requêtes traitées en même temps.")
     log_format: Literal["json", "text"] = Field(default="json", description="Forme des journaux.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Détail des journaux.")
     trusted_proxies: str = Field(

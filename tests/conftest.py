@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 from ptce_match.encoder import CachedEncoder, OnnxEncoder, VectorStore
 from ptce_match.encoder.store import CACHE_VARIABLE
+from ptce_match.models import MODELS_VARIABLE
 from ptce_match.network import Network
 from ptce_match.resources import resource
 
@@ -23,17 +25,31 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 
+@contextmanager
+def elsewhere(variable: str) -> Iterator[Path]:
+    """Point a variable of the environment to a new folder."""
+    before = os.environ.get(variable)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[variable] = folder
+        yield Path(folder)
+    if before is None:
+        del os.environ[variable]
+    else:
+        os.environ[variable] = before
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder() -> Iterator[Path]:
     """Keep every test, and every process that a test starts, away from the user's own store of vectors."""
-    before = os.environ.get(CACHE_VARIABLE)
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ[CACHE_VARIABLE] = folder
-        yield Path(folder)
-    if before is None:
-        del os.environ[CACHE_VARIABLE]
-    else:
-        os.environ[CACHE_VARIABLE] = before
+    with elsewhere(CACHE_VARIABLE) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_promoted_models() -> Iterator[Path]:
+    """Keep every test away from the versions that the user has promoted."""
+    with elsewhere(MODELS_VARIABLE) as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")

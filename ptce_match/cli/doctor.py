@@ -23,7 +23,7 @@ _HELP = "dire ce qui est installé, quel modèle sert, et ce qui ne va pas"
 FINDINGS: Final = "ptce_match.findings"
 _WAY_OUT: Final = "Réinstallez ptce-match ou récupérez de nouveau le dépôt complet."
 _EXTRAS: Final[dict[str, tuple[str, ...]]] = {
-    "train": ("torch", "sentence-transformers"),
+    "train": ("torch", "sentence-transformers", "skops"),
     "service": ("fastapi", "sqlmodel", "uvicorn"),
     "postgres": ("psycopg", "pgvector"),
     "batch": ("ray",),
@@ -83,6 +83,7 @@ def examine() -> list[Finding]:
         _checked("modèle de texte", _encoder),
         _store(),
         _checked("population de référence", _reference),
+        _checked("classement des bénévoles", _ranker),
         *(_extra(name, packages) for name, packages in _EXTRAS.items()),
         *_added(),
     ]
@@ -149,6 +150,17 @@ def _reference() -> str:
 
     reference = load_reference()
     return f"{len(reference.needs)} besoins, {len(reference.profiles)} profils"
+
+
+def _ranker() -> str:
+    from ptce_match.models import Registry, models_folder
+
+    registry = Registry(models_folder())
+    version = registry.champion_version()
+    if version is None:
+        return f"publié (prior), aucune version promue dans {registry.folder}"
+    promoted = registry.history[-1].at[:10]
+    return f"version {version.id}, promue le {promoted}, apprise de {version.evidence.data['decisions']} décisions, empreintes vérifiées, dans {registry.folder}"
 
 
 def _extra(name: str, packages: tuple[str, ...]) -> Finding:

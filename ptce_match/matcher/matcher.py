@@ -15,6 +15,7 @@ from ptce_match.matcher.investors import InvestorMatcher
 from ptce_match.matcher.mentors import MentorMatcher
 from ptce_match.matcher.partners import PartnerMatcher
 from ptce_match.matcher.query import Query, nowhere
+from ptce_match.models import mentor_ranker
 from ptce_match.places import Communes
 from ptce_match.signals import load_funding_reference, load_reference
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ptce_match.matcher.suggestion import InvestorSuggestion, MentorSuggestion, PartnerSuggestion, Ranking
     from ptce_match.network import Need, Network, Project
     from ptce_match.places import Commune
+    from ptce_match.ranker import Ranker
 
 MOST_SUGGESTIONS = 1000
 _PARTS = ("mentor_matcher", "investor_matcher", "partner_matcher")
@@ -44,12 +46,21 @@ class Matcher:
         The encoder in the repository, with its vectors kept on disk, by default.
     today : date or None
         The day on which pauses are judged; the current one by default.
+    ranker : Ranker or None
+        Of the mentors; by default the version that was promoted, the published prior where none was.
     """
 
-    def __init__(self, network: Network, encoder: Encoder | None = None, today: date | None = None) -> None:
+    def __init__(
+        self,
+        network: Network,
+        encoder: Encoder | None = None,
+        today: date | None = None,
+        ranker: Ranker | None = None,
+    ) -> None:
         self.network = network
         self._given_encoder = encoder
         self._today = today
+        self._given_ranker = ranker
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -63,7 +74,7 @@ class Matcher:
     @cached_property
     def mentor_matcher(self) -> MentorMatcher:
         """The ranking of mentors."""
-        return MentorMatcher(self.network, self.encoder, load_reference())
+        return MentorMatcher(self.network, self.encoder, load_reference(), self._given_ranker or mentor_ranker())
 
     @cached_property
     def investor_matcher(self) -> InvestorMatcher:

@@ -2,10 +2,11 @@
 
 The score is a log-linear model over signals in 0..1:
 
-    score = sigmoid(base + sum over signals of weight * (value - neutral))
+    score = sigmoid(intercept + slope * base + sum over signals of weight * (value - neutral))
 
 For mentors `base` is the log-odds of the expertise signal, itself calibrated on judged pairs of the demo network: with
-every other signal at its neutral value the score *is* the expertise. For investors and partners it is a constant.
+every other signal at its neutral value the score *is* the expertise (slope 1, intercept 0). For investors there is no
+base, only an intercept; for partners the base is the offer.
 A weight is thus the change in log-odds between a signal's two ends; 0.7 doubles the odds.
 """
 
@@ -40,8 +41,10 @@ class Weights:
     of : mapping of SignalName to Weight
     base : SignalName or None
         The signal whose log-odds the score starts from.
+    slope : float
+        What one unit of these log-odds counts for, not negative; 1 in every prior.
     intercept : float
-        What it starts from where there is none, in log-odds.
+        Added to every score, in log-odds.
     threshold : float
         Below this score a suggestion is not worth showing.
     """
@@ -52,6 +55,7 @@ class Weights:
     base: SignalName | None = None
     intercept: float = 0.0
     threshold: float = 0.0
+    slope: float = 1.0
 
 
 MENTOR_PRIOR: Final = Weights(

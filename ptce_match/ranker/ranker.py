@@ -29,7 +29,7 @@ class Ranker:
     """
 
     def __init__(self, weights: Weights) -> None:
-        if any(weight.weight < 0 for weight in weights.of.values()):
+        if weights.slope < 0 or any(weight.weight < 0 for weight in weights.of.values()):
             raise ValueError("a signal in 0..1 speaks for the pair: its weight cannot be negative")
         self.weights = weights
 
@@ -45,7 +45,7 @@ class Ranker:
         start = (
             np.full(np.shape(next(iter(signals.values()))), self.weights.intercept)
             if base is None
-            else _log_odds(signals[base])
+            else self.weights.intercept + self.weights.slope * log_odds(signals[base])
         )
         total = start + sum(self.contributions(signals).values())
         return 1.0 / (1.0 + np.exp(-total))
@@ -59,6 +59,7 @@ class Ranker:
         }
 
 
-def _log_odds(value: NDArray[np.float64]) -> NDArray[np.float64]:
+def log_odds(value: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the log-odds of probabilities, which are kept a millionth away from 0 and 1."""
     bounded = np.clip(value, _EDGE, 1.0 - _EDGE)
     return np.asarray(np.log(bounded / (1.0 - bounded)))

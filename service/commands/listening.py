@@ -6,7 +6,6 @@ import errno
 import os
 import signal
 import socket as sockets
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 _SECONDS_TO_FINISH: Final = 10
-_SWITCH_SECONDS: Final = 0.0005
 _OWNER_ONLY: Final = 0o077
 
 
@@ -97,9 +95,6 @@ def serve(app: FastAPI, settings: Settings, socket: sockets.socket, said: Callab
         Told the address once requests are answered.
     """
     configure_logs(settings)
-    # A query gives the interpreter's lock back a dozen times a request; each time it may wait that long for a ranking
-    # or a text under way. Python's own 5 ms would add up to more than the work itself.
-    sys.setswitchinterval(_SWITCH_SECONDS)
     trusted = [part.strip() for part in settings.trusted_proxies.split(",") if part.strip()]
     server = _Server(
         uvicorn.Config(

@@ -11,7 +11,7 @@ from service.access.roles import TEAM, Role, Scope
 from service.database.connection import reading
 from service.matching import repository, runs
 from service.matching.discretion import suggestion_view
-from service.matching.models import Run
+from service.matching.models import Run, Shown
 from service.matching.schemas import (
     NOBODY,
     AskForNeed,
@@ -56,7 +56,7 @@ def suggest_for_need(actor: Askers, service_: Service, session: Writing, need_id
     run = runs.show(
         session, service_.clock(), actor, ranking, asked.kind, need_id, need.project_id, asked.k, matcher.names
     )  # fmt: skip
-    return _run_view(session, actor, run, ranking)
+    return _fresh_view(actor, run, ranking)
 
 
 @router.post("/projects/{project_id}/suggestions", status_code=201, responses=answers(409, 503))
@@ -69,7 +69,7 @@ def suggest_for_project(
     matcher = service_.matcher
     ranking: AnyRanking = _asked(lambda: matcher.investors(project_id, asked.k))
     run = runs.show(session, service_.clock(), actor, ranking, asked.kind, None, project_id, asked.k, matcher.names)
-    return _run_view(session, actor, run, ranking)
+    return _fresh_view(actor, run, ranking)
 
 
 @router.get("/needs/{need_id}/runs")
@@ -84,7 +84,8 @@ def list_runs(
 @router.get("/runs/{run_id}")
 def read_run(actor: Askers, session: Reading, run_id: Key) -> RunView:
     """Return a ranking as it was shown."""
-    return _run_view(session, actor, runs.visible_run(session, actor, run_id))
+    run = runs.visible_run(session, actor, run_id)
+    return _run_view(actor, run, runs.rows_of(session, actor, run))
 
 
 @router.post("/matching/free-text", responses=answers(503))
@@ -123,30 +124,38 @@ def _asked(ask: Callable[[], Found]) -> Found:
 
 
 def _ranking_view(actor: Actor, ranking: AnyRanking, kind: str, ranker: str) -> RankingView:
-    rows = runs.shown_rows(ranking.suggestions, kind, "")
-    people = [suggestion.person.name for suggestion in ranking.suggestions]
+    rows = _rows(ranking, kind)
     return RankingView(
-        suggestions=[suggestion_view(actor, row, name) for row, name in zip(rows, people, strict=True)],
+        suggestions=[suggestion_view(actor, row, name) for row, name in rows],
         message=None if rows else NOBODY,
         threshold=ranking.threshold,
         ranker=ranker,
     )
 
 
-def _run_view(session: Reading, actor: Actor, run: Run, ranking: AnyRanking | None = None) -> RunView:
-    rows = runs.rows_of(session, actor, run)
-    excluded = None
-    if ranking is not None and actor.team:
-        excluded = [
-            ExclusionView(id=each.person.id, name=each.person.name, rule=each.rule, score=each.score)
-            for each in ranking.excluded
-        ]
+def _fresh_view(actor: Actor, run: Run, ranking: AnyRanking) -> RunView:
+    """Return a run that was made just now: nobody in it need be looked up again."""
+    excluded = [
+        ExclusionView(id=each.person.id, name=each.person.name, rule=each.rule, score=each.score)
+        for each in ranking.excluded
+    ]
+    return _run_view(actor, run, _rows(ranking, run.kind, run.id), excluded if actor.team else None)
+
+
+def _run_view(
+    actor: Actor, run: Run, rows: list[tuple[Shown, str]], excluded: list[ExclusionView] | None = None
+) -> RunView:
     return RunView(
         **_summary(run),
         suggestions=[suggestion_view(actor, row, name) for row, name in rows],
         excluded=excluded,
         message=None if rows else NOBODY,
     )
+
+
+def _rows(ranking: AnyRanking, kind: str, run_id: str = "") -> list[tuple[Shown, str]]:
+    names = [suggestion.person.name for suggestion in ranking.suggestions]
+    return list(zip(runs.shown_rows(ranking.suggestions, kind, run_id), names, strict=True))
 
 
 def _summary(run: Run) -> dict[str, Any]:
