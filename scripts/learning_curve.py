@@ -1,9 +1,9 @@
 """The learning curve of the mentors' ranker on simulated decisions, as Markdown for docs/benchmarks.md.
 
-usage: python -m scripts.learning_curve [--network data/demo] [--seeds 20] [--spreads] [--contest]
+usage: python -m scripts.learning_curve [--network data/demo] [--seeds 20] [--spreads] [--positions] [--contest]
 
 Six imagined teams decide about suggestions on half of the needs; the ranking is measured on the other half. `--spreads`
-compares how freely the weights may move; `--contest` says how often the challenger would have been promoted.
+compares how freely the weights may move, `--positions` how much decisions further down a list count; `--contest` says how often the challenger would have been promoted.
 """
 
 from __future__ import annotations
@@ -22,19 +22,22 @@ from ptce_match.metrics import bootstrap_interval
 from ptce_match.network import Network
 from ptce_match.ranker import MENTOR_PRIOR, Ranker
 from ptce_match.resources import resource
-from ptce_match.training.ranker.contest import Exposure, contest, split
+from ptce_match.training.ranker.contest import Exposure, contest
 from ptce_match.training.ranker.curve import SIZES, Point, halves, learning_curve, utility_ndcg
 from ptce_match.training.ranker.design import PRIOR_THETA
 from ptce_match.training.ranker.exposure import effective_mentors
-from ptce_match.training.ranker.learning import learn
+from ptce_match.training.ranker.learning import Assumptions, learn
 from ptce_match.training.ranker.simulator import Field, simulate
 from ptce_match.training.ranker.teams import TEAMS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ptce_match.training.ranker.teams import Team
 
 _SLOPE_SPREADS: Final = (0.1, 0.3, 0.6)
 _WEIGHT_SPREADS: Final = (0.3, 0.5, 0.8, 1.2, 2.0)
+_ETAS: Final = (0.0, 0.5, 1.0)
 _TODAY: Final = date(2026, 11, 23)
 
 
@@ -44,12 +47,20 @@ def main() -> int:
     parser.add_argument("--network", type=Path, default=resource("data", "demo"))
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--spreads", action="store_true")
+    parser.add_argument("--positions", action="store_true")
     parser.add_argument("--contest", action="store_true")
     arguments = parser.parse_args()
     matcher = Matcher(Network.read(arguments.network), today=_TODAY, ranker=Ranker(MENTOR_PRIOR))
     field = Field.of(matcher)
     if arguments.spreads:
-        spreads(field, arguments.seeds)
+        free = [Assumptions(slope, weight) for slope, weight in product(_SLOPE_SPREADS, _WEIGHT_SPREADS)]
+        compared(
+            field,
+            arguments.seeds,
+            {f"slope ± {each.slope_spread}, weights ± {each.weight_spread}": each for each in free},
+        )
+    elif arguments.positions:
+        compared(field, arguments.seeds, {f"eta {eta}": Assumptions(eta=eta) for eta in _ETAS})
     elif arguments.contest:
         contests(field, matcher, arguments.seeds)
     else:
@@ -69,16 +80,16 @@ def curve(field: Field, seeds: int) -> None:
     print(f"| mean of all | {' | '.join(f'{mean:.3f}' for mean in means)} |")
 
 
-def spreads(field: Field, seeds: int) -> None:
-    """Print the mean over teams for each freedom of the slope and of the weights."""
-    print(f"| slope ± | weights ± | published | {' | '.join(map(str, SIZES))} | worst team at 30 |")
-    print("|---|---|" + "---|" * (2 + len(SIZES)))
-    for chosen in product(_SLOPE_SPREADS, _WEIGHT_SPREADS):
-        points = learning_curve(field, seeds=seeds, spreads=chosen)
+def compared(field: Field, seeds: int, assumptions: Mapping[str, Assumptions]) -> None:
+    """Print the mean over teams under each of several assumptions."""
+    print(f"| assumed | published | {' | '.join(map(str, SIZES))} | most that a team loses |")
+    print("|---|" + "---|" * (2 + len(SIZES)))
+    for name, assumed in assumptions.items():
+        points = learning_curve(field, seeds=seeds, assumed=assumed)
         means = [fmean(point.mean for point in points if point.decisions == size) for size in (0, *SIZES)]
         before = {point.team: point.mean for point in points if point.decisions == 0}
-        worst = min(point.mean - before[point.team] for point in points if point.decisions == SIZES[1])
-        print(f"| {chosen[0]} | {chosen[1]} | {' | '.join(f'{mean:.4f}' for mean in means)} | {worst:+.4f} |")
+        worst = min(point.mean - before[point.team] for point in points)
+        print(f"| {name} | {' | '.join(f'{mean:.4f}' for mean in means)} | {worst:+.4f} |")
 
 
 def contests(field: Field, matcher: Matcher, seeds: int) -> None:
@@ -97,10 +108,10 @@ def contests(field: Field, matcher: Matcher, seeds: int) -> None:
 def _promoted_gain(field: Field, matcher: Matcher, team: Team, size: int, seed: int) -> float | None:
     decided, measured = halves(field, seed)
     decisions = simulate(field, team, size, seed, decided)
-    learned, (earlier, later) = learn(decisions), split(decisions)
+    learned = learn(decisions)
     rankers = [Ranker(MENTOR_PRIOR), Ranker(learned.weights)]
     exposure = Exposure(*effective_mentors(rankers, matcher, _TODAY))
-    verdict = contest(PRIOR_THETA, learn(earlier).theta, earlier, later, exposure)
+    verdict = contest(PRIOR_THETA, lambda known: learn(known).theta, decisions, exposure)
     if not verdict.wins:
         return None
     before, after = (utility_ndcg(field, team, theta, measured) for theta in (PRIOR_THETA, learned.theta))

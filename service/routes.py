@@ -31,6 +31,7 @@ from service.people import endpoints as people
 from service.privacy import endpoints as privacy
 from service.problems import answers
 from service.projects import endpoints as projects
+from service.skills import endpoints as skills
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -55,6 +56,7 @@ _API = (
     audit,
     exchange,
     matching,
+    skills,
 )
 
 

@@ -20,6 +20,8 @@ from ptce_match.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ptce_match.skills import SkillReader
+
 # How long an example takes depends on what else the machine does.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
@@ -70,3 +72,25 @@ def encoder(onnx_encoder: OnnxEncoder, tmp_path_factory: pytest.TempPathFactory)
     store = VectorStore(tmp_path_factory.mktemp("vectors") / "vectors.sqlite")
     yield CachedEncoder(onnx_encoder, store)
     store.close()
+
+
+@pytest.fixture(scope="session")
+def small_reader(encoder: CachedEncoder) -> SkillReader:
+    """Return a reader of four skills for the shipped model."""
+    from tests.skills.small_reader import fitted
+
+    return fitted(encoder)
+
+
+@pytest.fixture
+def read_skills(small_reader: SkillReader, monkeypatch: pytest.MonkeyPatch) -> SkillReader:
+    """Put the small reader in the place of the one that comes with the program."""
+    own = small_reader.encoder
+    monkeypatch.setattr("ptce_match.matcher.matcher.reader_for", lambda model: small_reader if model == own else None)
+    return small_reader
+
+
+@pytest.fixture
+def read_no_skills(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no reader come with the program."""
+    monkeypatch.setattr("ptce_match.matcher.matcher.reader_for", lambda _: None)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ptce_match.matcher import InvestorSuggestion, MentorSuggestion, PartnerSuggestion, Query, Ranking
     from ptce_match.network import Project
     from ptce_match.ranker import Weights
+    from ptce_match.skills import Reading
 
 NOBODY: Final = "Aucune correspondance satisfaisante"
 _SHOWN_EXCLUSIONS: Final = 3
@@ -21,11 +22,12 @@ _SHOWN_EXCLUSIONS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class AnsweredNeed:
-    """One need, and whom the network has for it."""
+    """One need, whom the network has for it, and the fine skills that it was taken to be about."""
 
     query: Query
     mentors: Ranking[MentorSuggestion]
     partners: Ranking[PartnerSuggestion]
+    understood: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ def _need_json(answered: AnsweredNeed) -> dict[str, Any]:
         "id": None if need is None else need.id,
         "text": answered.query.text,
         "place": answered.query.place or None,
+        "understood_as": [
+            {"id": skill.id, "name": skill.name, "probability": round(probability, 4)}
+            for skill, probability in answered.understood
+        ],
+        "said": [{"id": skill.id, "name": skill.name} for skill in answered.query.skills],
         "mentors": _ranking_json(answered.mentors),
         "partners": _ranking_json(answered.partners),
     }
@@ -103,6 +110,7 @@ def print_answer(answer: Answer, console: Console) -> None:
     for answered in answer.needs:
         console.print()
         print_text(console, f"{_heading(answered.query)} : {wording.quoted(answered.query.text)}", "bold")
+        _print_understood(answered, console)
         _print_ranking("Bénévoles", answered.mentors, console)
         if answered.partners.suggestions:
             _print_ranking("Partenaires", answered.partners, console)
@@ -120,6 +128,19 @@ def _heading(query: Query) -> str:
         return f"Besoin {query.need.id}, priorité {query.need.priority}"
     # The place is shown as it was understood: « st jean d angely » is Saint-Jean-d'Angély.
     return f"Besoin ({query.place})" if query.place else "Besoin"
+
+
+def _print_understood(answered: AnsweredNeed, console: Console) -> None:
+    """Write what the need was taken to be about, so that a wrong reading can be seen and put right."""
+    said = ", ".join(skill.name for skill in answered.query.skills)
+    if said:
+        useless = (
+            "" if answered.understood else " (sans effet : aucun lecteur de compétences ne va avec ce modèle de texte)"
+        )
+        print_text(console, f"Dit par vous : {said}{useless}", "dim", indent="  ")
+    elif answered.understood:
+        read = ", ".join(f"{skill.name} ({wording.percent(sure)})" for skill, sure in answered.understood)
+        print_text(console, f"Besoin compris comme : {read}", "dim", indent="  ")
 
 
 def _print_ranking(

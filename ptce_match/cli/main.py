@@ -9,7 +9,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from ptce_match import __version__
-from ptce_match.cli import doctor, measure, models, plugins, suggest, train
+from ptce_match.cli import doctor, measure, models, plugins, skills, suggest, train
 from ptce_match.cli.output import accept_any_character
 from ptce_match.cli.parser import Parser, speak_french
 from ptce_match.errors import PtceError
@@ -31,7 +31,7 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"ptce-match {__version__}", help="afficher la version")
     commands = parser.add_subparsers(title="commandes", dest="command", metavar="COMMANDE", required=True)
-    for command in (suggest, measure, train, models, doctor, plugins):
+    for command in (suggest, skills, measure, train, models, doctor, plugins):
         command.add_to(commands)
     return parser
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ptce_match.cli.output import console, print_json, print_text
-from ptce_match.errors import ModelError
+from ptce_match.errors import MissingExtraError, ModelError
 
 if TYPE_CHECKING:
     import argparse
@@ -105,13 +106,14 @@ def compare_versions(arguments: argparse.Namespace) -> int:
 
 
 def promote_version(arguments: argparse.Namespace) -> int:
-    """Put a version in use, after its two files were found to agree."""
+    """Put a version in use, after its two files were found to agree; without skops, their digests must do."""
     from ptce_match.models import PRIOR
 
     registry = _registry(arguments)
     chosen = registry.named(arguments.version)
     if chosen != PRIOR:
-        registry.verify(registry.version(chosen))
+        with suppress(MissingExtraError):
+            registry.verify(registry.version(chosen))
     return _done(registry, registry.promote(chosen, _now(), forced=arguments.force), arguments)
 
 
@@ -195,7 +197,7 @@ def _text(value: object) -> str:
 
 _FACTS: dict[str, Callable[[Version], object]] = {
     "date": lambda version: version.evidence.made_at[:16].replace("T", " "),
-    "parent": lambda version: version.evidence.parent,
+    "comparée à": lambda version: version.evidence.parent,
     "décisions": lambda version: version.evidence.data.get("decisions"),
     "empreinte des décisions": lambda version: str(version.evidence.data.get("sha256"))[:12],
     "erreur sur les décisions mises de côté": lambda version: version.evidence.metrics.get("challenger_loss"),

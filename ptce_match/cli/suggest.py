@@ -27,6 +27,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--need", metavar="ID", help="un seul de ses besoins")
     parser.add_argument("--need-text", metavar="TEXTE", help="un besoin qui n'est pas dans le réseau, en quelques mots")
     parser.add_argument("--place", metavar="COMMUNE", default="", help="où se trouve ce besoin (avec --need-text)")
+    skills = "ce besoin parle de ces compétences (avec --need-text) ; ptce-match skills donne leurs identifiants"
+    parser.add_argument("--skills", metavar="ID[,ID]", default="", help=skills)
     parser.add_argument("--k", type=whole_number(1, 1000), default=5, metavar="N", help="nombre de noms proposés (5)")
     parser.add_argument("--json", action="store_true", help="écrire un document JSON")
     parser.set_defaults(run=run)
@@ -60,13 +62,29 @@ def _check(arguments: argparse.Namespace) -> None:
         )
     if arguments.place and not free:
         raise InputError("--place ne sert qu'avec --need-text : la commune d'un projet est déjà dans le réseau.")
+    if not arguments.skills:
+        return
+    if not free:
+        raise InputError(
+            "--skills ne sert qu'avec --need-text : celles d'un besoin du réseau se disent dans la colonne « competences » "
+            "de besoins."
+        )
+    from ptce_match.skills import chosen, default_taxonomy
+
+    # Before the network is read and the model loaded.
+    chosen(default_taxonomy(), _named(arguments.skills))
+
+
+def _named(skills: str) -> list[str]:
+    return [skill for part in skills.split(",") if (skill := part.strip())]
 
 
 def _answer(arguments: argparse.Namespace, network: Network, matcher: Matcher) -> Answer:
     from ptce_match.cli.answer import Answer, AnsweredNeed
 
     if arguments.need_text is not None:
-        queries, project = [matcher.text_query(arguments.need_text, arguments.place)], None
+        queries = [matcher.text_query(arguments.need_text, arguments.place, _named(arguments.skills))]
+        project = None
     else:
         if arguments.project:
             project = network.project(arguments.project)
@@ -82,7 +100,12 @@ def _answer(arguments: argparse.Namespace, network: Network, matcher: Matcher) -
     return Answer(
         project=project,
         needs=tuple(
-            AnsweredNeed(query, matcher.mentor_ranking(query, arguments.k), matcher.partner_ranking(query, 2))
+            AnsweredNeed(
+                query,
+                matcher.mentor_ranking(query, arguments.k),
+                matcher.partner_ranking(query, 2),
+                tuple(matcher.understood(query)),
+            )
             for query in queries
         ),
         investors=None if project is None else matcher.investor_ranking(project.id, arguments.k),

@@ -58,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     for warning in () if network is None else network.warnings:
         print(f"Attention : {warning}", file=sys.stderr)  # noqa: T201
     now = datetime.now(UTC)
-    result = retrain(decisions, network, champion, now.astimezone().date(), encoder)
+    with progress_bar("Comparaison avec le classement en service") as advance:
+        result = retrain(decisions, network, champion, now.astimezone().date(), encoder, advance)
     _warn(result, encoder)
     version = registry.add(result.learned.weights, result.evidence(now))
     if arguments.json:

@@ -54,7 +54,7 @@ class Clause:
 _SENTENCE: Final = re.compile(r"\s*;\s*|(?<=[.!?…])\s+")
 _CUT: Final = re.compile(
     r"\s*[:()=]\s*|\s+[–—-]\s+|,?\s+(?=(?:mais|par contre|en revanche|toutefois|sinon|plut[oô]t que|donc)\b)"
-    r"|,?\s+(?=(?:sauf|hormis|except[eé]e?s?|hors(?! de)|[aà] l'exception)\b)|,\s+",
+    r"|,?\s+(?=(?:sauf|hormis|except[eé]e?s?|hors(?! (?:de|sujet|champ|objet|dispositif|cadre)\b)|[aà] l'exception)\b)|,\s+",
     re.IGNORECASE,
 )
 
@@ -65,8 +65,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
     for sentence in sentences(text.replace("’", "'")):
         for part in _SENTENCE.split(sentence):
             pieces = [piece.strip() for piece in _CUT.split(part) if piece.strip(" .!…,»«")]
-            if found and pieces and cues.ANSWER.match(fold(pieces[0])):
-                _answer(found)
+            if found and pieces:
+                _answer(found, fold(pieces[0]))
             found.extend(_governed(pieces, sentence))
     return tuple(found)
 
@@ -78,7 +78,10 @@ def _governed(pieces: list[str], sentence: str) -> list[Clause]:
     for place, piece in enumerate(words):
         rest = zip(words[place + 1 :], own[place + 1 :], strict=True)
         following = next(((w, s) for w, s in rest if s is not None), ("", None))
-        stances.append(_stance(piece, own[place], stances[-1] if stances else None, *following))
+        if place and piece.startswith("c'est") and cues.THAT_WHICH.search(words[place - 1]):
+            stances.append(stances[-1])
+        else:
+            stances.append(_stance(piece, own[place], stances[-1] if stances else None, *following))
     stops = any(cues.STOP.search(piece) for piece in words)
     return [
         Clause(piece, word, sentence, stance, stops or (stance is not Stance.REFUSED and bool(cues.ONLY.search(word))))
@@ -95,11 +98,15 @@ def _stance(
         piece.startswith("tant qu") or (cues.CONDITION.match(piece) and following is Stance.REFUSED)
     ):
         return Stance.WELCOME  # « Tant que vous n'avez pas de local, ne venez pas »: it is asked for.
+    if own is not Stance.REFUSED and following is Stance.REFUSED and cues.TOPIC.match(piece):
+        return Stance.REFUSED
     if own is not None:
         return own
     if next_words.startswith("sinon"):
         return Stance.WELCOME
-    if cues.SUBJECTLESS.match(next_words):
+    if (cues.SUBJECTLESS.match(next_words) and not cues.OWN_SUBJECT.search(piece)) or (
+        following is Stance.REFUSED and piece.startswith("quant a")
+    ):
         return following or Stance.PLAIN
     if cues.WHEN.search(piece) and following is not None:
         return Stance.ENDED if following is Stance.REFUSED else following
@@ -112,6 +119,8 @@ def _stance(
 
 def _own_stance(words: str) -> Stance | None:
     words = cues.NOT_YET.sub("#", words)
+    if cues.UNNEEDED.search(words):
+        return Stance.ENDED if cues.WHEN.search(words) else Stance.REFUSED
     if cues.NEEDLESS.search(words):
         return Stance.NEEDLESS
     if cues.DOUBLE_NEGATION.search(words):
@@ -121,12 +130,15 @@ def _own_stance(words: str) -> Stance | None:
     return Stance.WELCOME if cues.WARM.search(words) or cues.ONLY.search(words) else None
 
 
-def _answer(before: list[Clause]) -> None:
-    """« Les auto-entrepreneurs ? Non plus. »: the answer governs the question, and turns a negative one round."""
+def _answer(before: list[Clause], words: str) -> None:
+    """« Les auto-entrepreneurs ? Non plus. »: an answer governs the question; a no turns a negative question round."""
     question, last = before[-1].sentence, before[-1]
-    if not last.text.endswith("?") and last.stance is Stance.REFUSED:
+    if last.text.endswith("?") and cues.YES.match(words):
+        stance = Stance.WELCOME
+    elif cues.ANSWER.match(words) and (last.text.endswith("?") or last.stance is not Stance.REFUSED):
+        stance = Stance.WELCOME if last.stance is Stance.REFUSED else Stance.REFUSED
+    else:
         return
-    stance = Stance.WELCOME if last.stance is Stance.REFUSED else Stance.REFUSED
     for place in range(len(before) - 1, -1, -1):
         if before[place].sentence != question:
             break

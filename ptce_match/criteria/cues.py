@@ -7,9 +7,14 @@ from typing import Final
 
 NOT_YET: Final = re.compile(
     r"(?:n'a(?:vez|i|s)? |n'est |ne sont |c'est |soient |soit )?(?:\bpas encore|\bnon encore|\bavec ou sans\b|\bencore (?:rien|pas)\b|n'a encore rien)"
-    r"|\bnon (?=lucrati|commercia)|\bsans (?=but)|\bpas (?:que|seulement|uniquement)\b|pourquoi pas"
+    r"|\bnon (?=lucrati|commercia)|\bpas (?:finie?s?|terminee?s?|pret\w*|boucle\w*|ficele\w*|tout a fait)\b|\bmeme pas\b|\bsans \S+ ni\b|(?<!\bceux )(?<!\bcelui )(?<!\bcelle )(?<!\bcelles )(?<!\bce )\bqui n(?:e |')\S+ (?:pas|jamais|plus|rien)\b|interdits? bancaires?|dossiers? refuses?|\bpas (?:que|seulement|uniquement)\b|pourquoi pas"
 )
 """Negations that describe a project, and refuse nothing."""
+
+UNNEEDED: Final = re.compile(
+    r"\bn'(?:a|ont|avez) (?:pas|plus|guere) besoin (?:de |d')?(?:nous|moi|nos|notre|mes|mon|ca)\b"
+)
+"""They do not need us: that is a refusal, while « pas besoin de statuts » asks for nothing."""
 
 NEEDLESS: Final = re.compile(
     r"peu (?:m'|me |nous )?(?:importe|chaut)|indiffer|quel(?:le)?s? que? ?(?:soi|puiss)|n'importe quel|regardants?\b|pas besoin|fou(?:t|tons) d"
@@ -22,7 +27,7 @@ _WITHIN_FOUR: Final = r"(?:\s+\S+){0,4}?\s+"
 DOUBLE_NEGATION: Final = re.compile(
     rf"\b(?:pas|plus|jamais|ni|aucune?s?)\b{_WITHIN_FOUR}(?:d')?"
     r"(?:exclu(?!siv)|refus|ecarte|interdi|oppose|redhibitoire|obstacle|frein|contre les|hostile)"
-    r"|ne (?:refus\w+|m'interdi\w+|nous interdi\w+|exclu\w+) (?:rien|aucune?|pas)|rien contre"
+    r"|ne (?:refus\w+|m'interdi\w+|nous interdi\w+|exclu\w+) (?:rien|aucune?|pas)|rien contre|pas (?:contre|ferme|hostile|frileu|oppose)|(?:n'|ne )(?:effraie|fait pas peur|faire peur|rebut|derang|gen)\w* (?:pas|nullement)|pas peur"
     r"|\b(?:pas|jamais|rien)\b.{0,25}\b(?:qui|s'il|si on|sans que) (?:n'|ne )?.{0,25}\b(?:pas|aucun|rien)\b"
 )
 
@@ -34,24 +39,26 @@ NEGATION: Final = re.compile(
 
 AVERSE: Final = re.compile(
     r"\bexclu(?!siv)|\brefus|\binterdi|\bproscri|\becart(?:e|ons|es|ees|ent|er)\b|ineligib|\bhors (?:champ|objet|sujet|dispositif|cadre)"
-    r"|\bevit(?:e|ons|er)\b|\bmefi|\bfui(?:r|s|t|ons)\b|heriss|fai(?:t|sait) peur|endor(?:t|ment)\b|ennui|\babsten|voir ailleurs|ailleurs\W*$"
+    r"|\bevit(?:e|ons|er)\b|\bmefi|\bfui(?:r|s|t|ons)\b|heriss|fai(?:t|sait) peur|endor(?:t|ment)\b|ennui|\babsten|voir ailleurs|(?<!part )(?<!par )ailleurs\W*$"
     r"|pass\w* (?:son|votre|leur|ton|vos) (?:tour|chemin)|\brepassez|\brevenez|\breviens|\brepart\b|laiss\w* (?:la place|a d'autres)"
     r"|d'autres (?:le font|financeurs|amis|guichets?|s'en|prennent)|plus (?:grand-chose|besoin|rien)|pas besoin de (?:nous|nos|mon|mes)|tres peu pour (?:nous|moi)"
     r"|sans nous|passeront de (?:moi|nous)|trop (?:tard|tot)|relev\w+ (?:d'un autre|de|du|des|pas)\b|renvoy|orient\w+ vers|invit\w+ a (?:se|consulter)"
-    r"|(?:a|ont) (?:deja |pour ca )?(?:sa|la|leur|d'autres) (?:banque|mairie|amis)|la mairie (?:a|pour)|aversion|\ballergi|j'arrete|je passe a |on passe a |passe au suivant"
+    r"|(?:a|ont) (?:deja |pour ca )?(?:sa|la|leur|d'autres) (?:banque|mairie|amis)|(?:a|ont) deja (?:ses|leurs|assez de|trop de|d'autres) (?:\S+ )?(?:banqu|financ|souti|guichet|amis|subv|aides)|la mairie (?:a|pour)|aversion|\ballergi|j'arrete|je passe a |on passe a |passe au suivant"
     r"|\bspectat|s'eteint|(?:j'ai|on a) fini|je descends|je sors\b|on sort\b|carton rouge|\bbof\b|\bdeconn|urticaire|impossible|fatigu|sous vigilance|desolee?s?\b"
-    r"|qu'(?:il|elle)s? aille|c'est non\b|m'assomm|frappez|trinque|on fait la fete|ne peuvent|me moque|basta"
+    r"|passe la main|passons la main|tourn\w+ la page|notre role s'arrete|prenn\w+ le relais|nous retirons|me retire|se retire|n'ont (?:qu'a|rien a)|s'adresser (?:ailleurs|a un autre)|debrouill\w+ sans|c'est trop|ne sont pas pour|perdez pas|circulez|oubliez|au revoir|bonne chance|a bannir|banni|prohib|\bnon recevable|irrecevable|ecartes?\b|pas preneurs?|pas chaud|mefiance|craign|deteste|horreur|insupport|fuyons|m'eloigne|aux banques|au credit|(?:me|nous) gen(?:e|ent)\b|prejuge|(?:m'|s'|nous )efface|pardonner|ferme (?:mon|notre|le) (?:carnet|porte-monnaie|robinet)|qu'(?:il|elle)s? (?:aille|vien\w+ plutot)|c'est non\b|m'assomm|inutile de|frappez|trinque|on fait la fete|ne peuvent|me moque|basta"
 )
 
-STOP: Final = re.compile(r"s'arrete la\b|c'est tout\b|\bc tt\b|pas plus loin|\bet basta|rien d'autre|nulle part ailleurs")
+STOP: Final = re.compile(
+    r"s'arrete la\b|c'est tout\b|\bc tt\b|pas plus loin|\bet basta|rien d'autre|nulle part ailleurs"
+)
 
 WARM: Final = re.compile(
-    r"bienven|\badore|\baime|prefer|priorit|privileg|faible pour|plai(?:t|sir|sent)|parlez-nous|\breserve|\beligible|volontiers|\bdada\b"
-    r"|s'adresse|sont recevables|rougir|(?:me|nous) (?:va|vont)\b|\bok\b|\bd'accord\b|accepte|interess|passionn|touche|emeu"
+    r"bienven|\badore|\baime|prefer|priorit|privileg|faible pour|plai(?:t|sir|sent)|parlez-nous|rejoui|\breserve|\beligible|volontiers|\bdada\b"
+    r"|s'adresse|sont recevables|rougir|(?:me|nous) (?:va|vont)\b|\bok\b|\bd'accord\b|accepte|interess|passionn|ravi|heureu|cherch(?:e|ons)\b|parfait|volont|apprecie|seduit|emball|coup de coeur|priorise|touche|emeu"
 )
 
 ONLY: Final = re.compile(
-    r"uniquement|seulement|exclusivement|\bonly\b|\brien que\b|\bque des?\b|\breserve|limite(?:e|s|es)? a|nulle part ailleurs"
+    r"uniquement|seulement|exclusivement|\bonly\b|\brien que\b|\bque des?\b|\breserve|limite(?:e|s|es)? a|imposent|nulle part ailleurs"
     r"|\b(?:ne |n')(?:\S+\s+){1,6}?qu(?:e\b|')"
 )
 
@@ -62,7 +69,14 @@ VERB: Final = re.compile(
 
 EXCEPT: Final = re.compile(r"^(?:tout )?(?:sauf|hormis|exceptee?s?|hors|a l'exception)\b")
 
-CONDITION: Final = re.compile(r"^(?:et |mais )?(?:tant que?\b|tant qu'|si\b|s'il|vous n'|t'as (?:que|pas)|celui qui n|ceux qui n|celle qui n|qui n')")
+CONDITION: Final = re.compile(
+    r"^(?:et |mais )?(?:tant que?\b|tant qu'|si\b|s'il|vous n'|t'as (?:que|pas)|celui qui n|ceux qui n|celle qui n|qui n')"
+)
+
+TOPIC: Final = re.compile(
+    r"^(?:et |mais |quant a |pour )?(?:celui|celle|ceux|celles|le gars|la fille|les gens|quelqu'un|quiconque|s'ils?|si tu|si vous) (?:qui |a |ont )?(?!n')"
+)
+"""« Celui qui cherche encore, on ne l'aide pas »: the verdict on somebody follows."""
 
 WHEN: Final = re.compile(
     r"\b(?:une fois (?:qu|cre|l'a|la )|des (?:que|qu'|lors)|quand|lorsqu|le jour (?:ou|du)|apres|a la date|si t'(?:as|es) deja|si l'entreprise)"
@@ -73,12 +87,32 @@ ALREADY: Final = re.compile(r"\bdeja (?:immatricul|cree|lance|la boutique|instal
 
 VERDICT: Final = re.compile(
     r"^(?:mais |donc )?(?:non\b|niet|jamais\W*$|tres peu|impossible|pas question|c'est|s'abstenir|hors|exclu|refus|ineligib|indiffer|on |nous |ne |n'"
-    r"|les deux|meme traitement|tout va|bienvenu|volontiers)"
+    r"|passez|allez|voyez|adressez|les deux|meme traitement|tout va|bienvenu|volontiers)"
 )
 """Begins a verdict on the bare items before it."""
 
-SUBJECTLESS: Final = re.compile(r"^(?:ne |n'(?:est|ont|a|y|entre)|non\W*$|sont exclu|est exclu)")
+OWN_SUBJECT: Final = re.compile(r"(?:^|\b(?:et|mais|donc) )(?:je|j'|on|nous|vous|il|elle|ca|c'est)\b")
+
+THAT_WHICH: Final = re.compile(r"\b(?:chose|ce|ceux) qu(?:e |')")
+"""« La seule chose qu'on refuse, c'est… »: what follows is what is refused."""
+
+SUBJECTLESS: Final = re.compile(
+    r"^(?:ne |n'(?:est|ont|a|y|entre)|repart|s'abstenir|pass\w+ (?:son|leur) tour|non\W*$|sont exclu|est exclu|qu'(?:il|elle)s? aille)"
+)
 """A verdict whose subject stands in the pieces before it, whatever verbs these hold."""
 
-ANSWER: Final = re.compile(r"^(?:non|non plus|pas davantage|jamais|bof|repassez|revenez.*|reviens.*|niet|va voir.*)\W*$")
+ANSWER: Final = re.compile(
+    r"^(?:non|non plus|pas davantage|jamais|bof|repassez|revenez.*|reviens.*|niet|va voir.*|qu'(?:il|elle)s? .*d'abord|vien[st].* en parler.*|venez (?:en|quand).*)\W*$"
+)
 """A whole sentence that only answers the one before it."""
+
+YES: Final = re.compile(
+    r"^(?:parfait|bienvenue?s?|tant mieux|moi aussi|venez\b|viens\b|oui|banco|ca nous va|c'est bon)(?!.*en parler)"
+)
+"""An answer that welcomes what the question asked."""
+
+BIOGRAPHY: Final = re.compile(
+    r"^(?:et |puis |oui |alors )?(?:on|nous|j'|je|moi|nos|notre|mon|ma) ?(?:a|est|avons|sommes|ai|etais|avais|avait|statuts?|anciens)\b(?! la pour| besoin)"
+    r"|\bd'autres (?:clubs|fonds|banques|fondations) (?:veulent|exigent|demandent|attendent)|\b(?:voulaient|avaient|etaient|tenaient|faisaient)\b|statutairement|\bles statuts imposent"
+)
+"""Speaks of the investors themselves, or of what once was."""

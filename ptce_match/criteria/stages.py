@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ptce_match.criteria import cues
 from ptce_match.criteria.clauses import Stance
 from ptce_match.criteria.verdicts import Verdict
 from ptce_match.network import Stage
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
 
     from ptce_match.criteria.clauses import Clause
 
-I, S, C, G = Stage
-_EARLY: Final = (I, S)
-_LIVE: Final = (C, G)
-_ALL: Final = (I, S, C, G)
+_EARLY: Final = (Stage.IDEA, Stage.STUDY)
+_LIVE: Final = (Stage.CREATION, Stage.GROWTH)
+_ALL: Final = (*_EARLY, *_LIVE)
+_IDEA: Final = (Stage.IDEA,)
+_STUDY: Final = (Stage.STUDY,)
+_CREATION: Final = (Stage.CREATION,)
+_GROWTH: Final = (Stage.GROWTH,)
 _NONE: Final = ()
+_BEYOND: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,70 +60,95 @@ _MARKS: Final = tuple(
     Mark(re.compile(pattern), *cut)
     for pattern, *cut in (
         # Anything goes.
-        (r"tous? (?:les )?(?:stades?|etapes?|ages?)|quelle que soit (?:leur|l'|son) ?(?:anciennete|avancement|etape)|condition d'anciennete"
-         r"|\bavancement\b|avec ce que vous avez|dogme sur la date", _ALL, _NONE, _ALL, _NONE, _NONE),
+        ((r"tous? (?:les )?(?:stades?|etapes?|ages?)|quelle que soit (?:leur|l'|son) ?(?:anciennete|avancement|etape)|condition d'anciennete"
+         r"|\bavancement\b|avec ce que vous avez|dogme sur la date"), _ALL, _NONE, _ALL, _NONE, _NONE),
         # Not registered yet.
-        (r"(?:avant|pas encore|non encore|sans) (?:les? |l'|la |meme les |d'avoir |de |d'en )?(?:statuts|immatricul\w+|kbis|papiers?|siret|structure|creation|commence\w*)"
-         r"|statuts soient pas", (S,), _NONE, _NONE, _EARLY, _NONE),
+        ((r"n'(?:a|ont|est|avez) pas encore|(?:avant|pas encore|non encore|sans) (?:les? |l'|la |meme les |d'avoir |de |d'en )?(?:statuts|immatricul\w+|kbis|papiers?|siret|structure|creation|commence\w*)"
+         r"|statuts soient pas"), _STUDY, _NONE, _NONE, _EARLY, _NONE),
         # Before anything exists.
-        (r"\bidees?\b|\bconcepts?\b|\bintentions?\b|\bintuitions?\b|\breves?\b|\breveurs?\b|une envie|coin de (?:table|nappe)|croquis"
+        ((r"\bidees?\b|\bconcepts?\b|\bintentions?\b|\bintuitions?\b|\breves?\b|\breveurs?\b|une envie|un dessin\b|coin de (?:table|nappe)|croquis"
          r"|page blanche|\bpart\w* de (?:rien|zero)|demarr\w+ de rien|tout debut|qui y songent|\breflexion\b(?! avancee)|reflechi|en gestation|en l'air"
-         r"|encore rien|\bparoles\b|n'osent? pas|\bhesit\w+|parle seulement|cherche encore|meme flou|interven\w+ tot", (I,), _NONE, _NONE, (I,), _NONE),
+         r"|encore rien|\bparoles\b|n'osent? pas|\bhesit\w+|parle seulement|cherche encore|meme flou|interven\w+ tot|\bgerme|embryon|\bebauche|esquisse|brouillon|balbuti|\bvagues?\b|chimer|\bcogit|lubies?\b|promesses?\b|hypothes|projet de papier|plans? sur la comete"
+         r"|\btout est a (?:faire|inventer)|rien de concret|premiere etincelle|\bdans (?:la|les) tetes?\b|gribouill|\bplus tot possible|des le depart|se demande|pas (?:sur|certain)e?s? que"), _IDEA, _NONE, _NONE, _IDEA, _NONE),
         # The study is behind.
-        (r"(?:fini|termin|achev|boucl|sorti|valid|apres)\w*.{0,30}(?:etude|faisabilite|enquete)|(?:etude|faisabilite|enquete)s?\b.{0,30}(?:fini|termin|achev|boucl|valide)"
-         r"|sortie de phase d'etude", _LIVE, _EARLY, (S,), _NONE, _LIVE),
-        (r"\betudes? (?:de|d'|du|des|prealable|initiale)|phase d'etude|des l'etude|\betude\W*$|(?:simple|a l'|en) ?etudes?\b|faisabilite|\bprotos?\b|prototyp|maquette|experimentation"
+        ((r"(?:fini|termin|achev|boucl|sorti|valid|apres)\w*.{0,30}(?:etude|faisabilite|enquete)|(?:etude|faisabilite|enquete)s?\b.{0,30}(?:fini|termin|achev|boucl|valide)"
+         r"|sortie de phase d'etude"), _LIVE, _EARLY, _STUDY, _NONE, _LIVE),
+        ((r"\betudes? (?:de|d'|du|des|prealable|initiale)|\b(?:de|des|a|jusqu'a) l'etude\b(?! de (?:votre|la demande))|phase d'etude|des l'etude|\betude\W*$|(?:simple|a l'|en) ?etudes?\b|faisabilite|\bprotos?\b|prototyp|maquette|experimentation"
          r"|prefigur|emergence|diagnostic|\benquete\b|\bpoc\b|preuve de concept|\bmvp\b|\bincub|en amont|avant-projet|\bingenierie\b|tatonn|\bun essai\b|essayer une"
-         r"|verifier (?:que|si)|phase de (?:recherche|conception)|reflexion avancee", (S,), _NONE, _NONE, _EARLY, (S, C, G)),
+         r"|verifier (?:que|si)|\bsonder\b|phase pilote|\btests?\b|tester\b|maturation|exploratoire|couveuse|pepiniere|a l'essai|chercher? encore|prospection|la reflexion|etudi(?:er|e|ent)\b|pas fini|etudes? prealables?|phase de (?:recherche|conception)|reflexion avancee"), _STUDY, _NONE, _NONE, _EARLY, (*_STUDY, *_LIVE)),
         # Young, and how young.
-        (r"moins (?:de |d')(?:un an|une annee|(?:six|douze|dix-huit|6|12|18) mois)|vient d'en creer|dans les (?:six|\d+) mois|dans les trois mois", (C,), (G,), _NONE, (C,), (G,)),
-        (r"(?:moins de|jusqu'a|jusqu'au|au plus|dans les|apres) (?:le |la )?" + _FEW_YEARS + r"|(?:premiere|deuxieme) (?:ou deuxieme )?annee d'activite", _LIVE, _NONE, _NONE, (C,), _NONE),
+        (r"moins (?:de |d')(?:un an|une annee|(?:[a-z]+|\d+) mois)|vient d'en creer|(?:six|douze|dix-huit) derniers mois|dans les (?:six|\d+) mois|dans les trois mois", _CREATION, _GROWTH, _NONE, _CREATION, _GROWTH),
+        (r"(?:moins de|jusqu'a|jusqu'au|au plus|dans les|apres) (?:le |la )?" + _FEW_YEARS + r"|(?:premiere|deuxieme) (?:ou deuxieme )?annee d'activite", _LIVE, _NONE, _NONE, _CREATION, _NONE),
         # Ready to begin.
-        (r"\bdevis\b|\bbail\b|(?:lieu|bati\w*|local|locaux|murs?|salle|terrain)\b.{0,25}(?:trouve|repere|choisi|sous compromis|prete|loue)|un local et|il faut les murs|\bpermis\b|previsionnel|budget (?:boucle|ficele)"
+        ((r"\bdevis\b|\bbail\b|(?:lieu|bati\w*|local|locaux|murs?|salle|terrain)\b.{0,25}(?:trouve|repere|choisi|sous compromis|prete|loue)|un local et|il faut les murs|\bpermis (?:de construire|obtenu|depose|purge)|combien ca coute|previsionnel|budget (?:boucle|ficele)"
          r"|dossier (?:solide|complet|chiffre)|plan de financement|tour de table|\bstatuts\b|\bkbis\b|\bgreffe\b|greffier|immatricul|\bregistre\b|notaire ou le"
          r"|licences? obtenue|agrement .{0,8}obtenu|\bficele|prete?s? a etre lanc|existence juridique|de nom\b|une date|societe (?:soit )?creee|boite existe|entreprise est creee"
-         r"|date de creation|structure existe|signes?\b|tampon", _LIVE, _EARLY, _EARLY, _NONE, _LIVE),
+         r"|sous seing|compromis|autorisations?\b|precommande|lettres? d'(?:intention|engagement)|business plan|plan d'affaires|financements? (?:boucle|trouve|acquis)|budget previsionnel|convention signee"
+         r"|diplomes? (?:obtenu|requis|exige|en poche)|dossier (?:boucle|monte)|bien avance|\bclefs?\b|\bcles\b|prete?s? a (?:ouvrir|demarrer|partir)|\bchiffree?\b(?! d')|capital (?:libere|depose)|assemblee (?:constitutive|generale)|sur les rails"
+         r"|nom sur la (?:porte|boite)|existe(?:nt)? (?:juridiquement|legalement)|declaree en prefecture|prefecture|numero de siren|recepisse|date de creation|structure existe|signes?\b|tampon"), _LIVE, _EARLY, _EARLY, _NONE, _LIVE),
         # Beginning.
-        (r"\bcreation|\bcre(?:er|e|ent|es|ee|ees|ateurs?|atrices?)\b|\bdemarr|\blanc(?:e|er|ent|ement|ee?s?)\b|\binstall(?:er|ation|e\b|ent)|amorcage|\bouvert(?:ure)?\b|\bouvr(?:e|ir|ent)\b"
+        ((r"\bcreation|\bcre(?:er|e|ent|es|ee|ees|ateurs?|atrices?)\b|\bdemarr|\blanc(?:e|er|ent|ement|ee?s?)\b|\binstall(?:er|ation|e\b|ent)|amorcage|\bouvert(?:ure)?\b|\bouvr(?:e|ir|ent)\b"
          r"|premiers? (?:pas|etal|fournil|achats?|fournee|stock|commande|commerce)|premiere (?:commande|edition|acquisition)|\bdebut(?:e|ent|ants?|antes?)\b|naiss|\bjeunes? (?:societe|pousse|entreprise)|primo"
-         r"|\bcommenc|constitutive|ex nihilo|\brelanc|\breprise\b|\bcoup d'envoi", (C,), _NONE, _NONE, (C,), _LIVE),
+         r"|\bboites? neuves?|\bcommenc|constitutive|ex nihilo|\brelanc|\breprise\b|\bcoup d'envoi|coup de pouce au depart|au depart\b|montent? (?:leur|son|sa|une)|a ses debuts|premiers? mois|premiere annee (?:d'activite )?et|berceau|peinture (?:est )?(?:encore )?fraiche|met\w* en route|se met\w* (?:a|en)|\bfonder"), _CREATION, _NONE, _NONE, _CREATION, _GROWTH),
+        # It knows its customers.
+        (r"(?:deja )?a qui (?:il|elle|on|vous) va vendre|sait a qui|etude de marche (?:faite|finie)|public identifie", (*_STUDY, *_LIVE), _IDEA, _NONE, _NONE, _NONE),
         # It sells already.
-        (r"\bdeja\b|(?:roul|travaill|vend|existe|encaiss|tourn|march|serv)\w* (?:deja|un peu)"
-         r"|\bclient(?:e?s)?\b|a vendu|\bsiret\b|\bpatente|ait commence|est debout|l'exploitation|a qui (?:elle|il) va vendre|rien a voir|public identifie|devant un public", _LIVE, _EARLY, _NONE, (G,), (G,)),
+        ((r"\bdeja\b(?! (?:assez|dans|fait|deux|trois|dit|trop))|(?:roul|travaill|vend|existe|encaiss|tourn|march|serv)\w* (?:deja|un peu)"
+         r"|\b(?:un|une|des|ses|vos|deux|trois|premiere?s?|vraie?s?|assez de) cliente?s?\b|\bclientes? (?:soi|sont)|a vendu|\bsiret\b|\bpatente|(?:ait|ont) (?:commence|demarre)\b|\bdebout\b|est debout|l'exploitation|rien a voir|(?<!on )fonctionn(?:e|ent)\b|qui vi(?:t|vent)\b|activite (?:en cours|reelle|effective|demarree)|premieres? (?:ventes?|recettes?|factures?)|carnet de commandes|\bcaisse enregistreuse|(?:produit|vendu|livre|joue|servi)s? (?:deja|au moins)|a (?:deja )?(?:vendu|servi|livre|joue)|voir (?:tourner|fonctionner|sur place)|preuves?\b|\bventes?\b(?! multi)|ouvert au public|devant un public"), _LIVE, _EARLY, _NONE, _GROWTH, _GROWTH),
         # It has figures to show.
-        (r"\bbilans?\b(?! de comp)|\bliasses?\b|\bexercices?\b|comptes? de resultat|chiffre d'affaires|grand livre|\brealises\b|factures? payees?|premier euro|historique|modele.{0,15}prouve"
-         rf"|plus de {_N} (?:ans|mois)|{_N} (?:ans?|annees?|mois) (?:d'existence|d'activite|d'action|au moins|d'exercice)|au moins (?:un|{_N}) ans?\b|depuis {_N} (?:ans?|mois)|premiere annee"
-         r"|une saison|\bin bonis|\bsaines?\b|en marche", (G,), (I, S, C), (C,), (G,), (G,)),
+        ((r"\bbilans?\b(?! de comp)|\bliasses?\b|\bexercices?\b|comptes? de resultat|chiffre d'affaires|grand livre|\brealises\b|factures? payees?|premier euro|historique|modele.{0,15}prouve"
+         rf"|plus de {_N} (?:ans|mois)|{_N} (?:ans?|annees?|mois) (?:d'existence|d'activite|d'action|au moins|d'exercice)|au moins (?:un|{_N}) ans?\b|depuis (?:un|deux|trois|quatre|[1-5]) ans?\b|premiere annee"
+         r"|une saison|premier anniversaire|(?:un an|une annee|douze mois|deux annees|deux ans) (?:revolu|de (?:declaration|recul|compte|vie|pratique))|resultats? (?:positifs?|nets?)|rentab|benefic\w+ (?:depuis|deux|trois)|anteriorite|\banciennete|recul\b|comptes? (?:annuels?|arretes?|certifies?|clos|deposes?)|compte d'exploitation|derniers? comptes|eprouve|fait ses preuves|ebe\b|capacite d'autofinancement|\b(?:un|deux|trois|quatre|cinq) hivers?|\bin bonis|\bsaines?\b|en marche"), _GROWTH, (*_EARLY, *_CREATION), _CREATION, _GROWTH, _GROWTH),
         # Growing.
-        (r"\bdevelopp|croissance|agrandi|\bextension|grossir|changement d'echelle|changer d'echelle|essaim|dupliqu|consolid|qui (?:tourne|marche)nt?\b|tourn(?:e|ent) depuis|rodage"
+        ((r"\bdevelopp|croissance|agrandi|\bextension|grossir|changement d'echelle|changer d'echelle|essaim|dupliqu|consolid|qui (?:tourne|marche)nt?\b|tourn(?:e|ent) depuis|rodage"
          r"|\betablis?\b|\betablies\b|pignon sur rue|gagnent|deuxieme agence|\bexistant|\binstallee?s?\b|\bembauche|matures?\b|anciennes\b|dix ans|quinze ans|quatre salaries"
-         r"|quand l'usine|le chantier lance", (G,), _NONE, _NONE, (G,), (G,)),
+         r"|quand l'usine|deuxieme (?:boutique|magasin|machine|souffle|local)|perennis|diversifi|maturite|\bgrandir\b|vole de ses|sur ses (?:deux )?(?:jambes|pieds)|confirmee?s?\b|a fait ses|\bassises?\b|passer (?:un|le) cap|nouvelle (?:machine|etape|marche)|modernis|se renforcer|recrut|installes? depuis|gros(?:se)? boite|le chantier lance"), _GROWTH, _NONE, _NONE, _GROWTH, _GROWTH),
     )
 )  # fmt: skip
 
 
 def read_stages(clauses: Iterable[Clause]) -> dict[Stage, Verdict]:
     """Return the verdict on each stage that the clauses speak of, directly or not."""
-    accepted: dict[Stage, list[str]] = {stage: [] for stage in Stage}
-    refused: dict[Stage, list[str]] = {stage: [] for stage in Stage}
+    accepted, refused = _Tally(), _Tally()
     exclusive = ""
     for clause in clauses:
+        if cues.BIOGRAPHY.search(clause.words):
+            continue
         for mark in _marks(clause.words):
             into, away = _effect(mark, clause.stance)
-            # « Même avant les statuts », « à tous les stades » outweigh what else is asked for.
-            often = 2 if clause.stance is Stance.NEEDLESS or set(into) == set(Stage) else 1
-            for stage in into:
-                accepted[stage] += [clause.sentence] * often
-            for stage in away:
-                refused[stage].append(clause.sentence)
+            emphasis = _emphasis(clause, into)
+            # What asks for a lease welcomes the opening; that it welcomes what comes later is only likely.
+            beyond = _BEYOND if len(into) == 2 and emphasis == 1.0 else emphasis
+            accepted.add(clause, into[:1], emphasis)
+            accepted.add(clause, into[1:], beyond)
+            refused.add(clause, away, 1.0)
             if clause.exclusive and into and not mark.refuses:
                 exclusive = exclusive or clause.sentence
-    said = {
-        stage: Verdict(len(accepted[stage]) > len(refused[stage]), said=True, quote=quotes[0])
-        for stage in Stage
-        if (quotes := accepted[stage] if len(accepted[stage]) > len(refused[stage]) else refused[stage])
-    }
+    said = {}
+    for stage in Stage:
+        yes = accepted.weight[stage] > refused.weight[stage]
+        if quote := (accepted if yes else refused).quote.get(stage, ""):
+            said[stage] = Verdict(yes, said=True, quote=quote)
     return _implied(said, exclusive)
+
+
+class _Tally:
+    """How strongly each stage was spoken of, and the first sentence that did."""
+
+    def __init__(self) -> None:
+        self.weight = dict.fromkeys(Stage, 0.0)
+        self.quote: dict[Stage, str] = {}
+
+    def add(self, clause: Clause, stages: tuple[Stage, ...], weight: float) -> None:
+        for stage in stages:
+            self.weight[stage] += weight
+            self.quote.setdefault(stage, clause.sentence)
+
+
+def _emphasis(clause: Clause, stages: tuple[Stage, ...]) -> float:
+    """« Même avant les statuts », « à tous les stades » and « Une idée ? Venez » outweigh what else is asked for."""
+    answered = clause.stance is Stance.WELCOME and clause.text.endswith("?")
+    return 2.0 if answered or clause.stance is Stance.NEEDLESS or set(stages) == set(Stage) else 1.0
 
 
 def _effect(mark: Mark, stance: Stance) -> tuple[tuple[Stage, ...], tuple[Stage, ...]]:
@@ -144,33 +174,44 @@ def _marks(words: str) -> Iterator[Mark]:
 def _implied(said: dict[Stage, Verdict], exclusive: str) -> dict[Stage, Verdict]:
     """Add what follows: stages accepted are a stretch of time without a hole, and so are those refused at either end."""
     verdicts = dict(said)
-
-    def follow(stage: Stage, source: Stage, *, accepted: bool) -> None:
-        verdicts.setdefault(stage, Verdict(accepted, said=False, quote=said[source].quote))
-
-    welcome = [stage for stage in Stage if stage in said and said[stage].accepted]
-    closed = [stage for stage in Stage if stage in said and not said[stage].accepted]
-    order = list(Stage)
-    for stage in order:
-        before = [w for w in welcome if order.index(w) < order.index(stage)]
-        after = [w for w in welcome if order.index(w) > order.index(stage)]
-        if before and after:
-            follow(stage, before[-1], accepted=True)
-    if I in welcome:
-        follow(S, I, accepted=True)
-    for stage in closed:
-        early = [w for w in welcome if order.index(w) < order.index(stage)]
-        later = [w for w in welcome if order.index(w) > order.index(stage)]
-        beyond = order[order.index(stage) + 1 :] if early and not later else order[: order.index(stage)] if not early else []
-        for other in beyond:
-            follow(other, stage, accepted=False)
-    if I in closed:
-        follow(S, I, accepted=False)
-    if closed == [G] and not welcome:
-        follow(C, G, accepted=True)
-    if S in welcome and C in closed:
-        follow(I, S, accepted=True)
-    if exclusive and welcome:
-        for stage in order:
+    for source, stages, accepted in _consequences(said, exclusive=bool(exclusive)):
+        for stage in stages:
+            verdicts.setdefault(stage, Verdict(accepted, said=False, quote=said[source].quote))
+    if exclusive and any(verdict.accepted for verdict in said.values()):
+        for stage in Stage:
             verdicts.setdefault(stage, Verdict(accepted=False, said=False, quote=exclusive))
     return verdicts
+
+
+def _consequences(said: dict[Stage, Verdict], *, exclusive: bool) -> Iterator[tuple[Stage, tuple[Stage, ...], bool]]:
+    """Yield from which stage something follows, for which stages, and whether they are accepted; the surest first."""
+    welcome = [stage for stage in Stage if stage in said and said[stage].accepted]
+    closed = [stage for stage in Stage if stage in said and not said[stage].accepted]
+    if welcome:
+        yield welcome[0], _between(welcome[0], welcome[-1]), True
+    if Stage.IDEA in welcome:
+        yield Stage.IDEA, _STUDY, True
+    for stage in closed:
+        yield stage, _beyond(stage, welcome), False
+    if Stage.IDEA in closed:
+        yield Stage.IDEA, _STUDY, False
+    if closed == [Stage.GROWTH]:
+        yield Stage.GROWTH, (*_CREATION, *_EARLY), True
+    if Stage.STUDY in welcome and (Stage.CREATION in closed or exclusive):
+        yield Stage.STUDY, _IDEA, True
+    # Who speaks of those who open and keeps silent on dreams means those who open.
+    yield from ((stage, _EARLY, False) for stage in _LIVE if stage in welcome)
+
+
+def _between(first: Stage, last: Stage) -> tuple[Stage, ...]:
+    return _ALL[_ALL.index(first) : _ALL.index(last) + 1]
+
+
+def _beyond(closed: Stage, welcome: list[Stage]) -> tuple[Stage, ...]:
+    """Return the stages on the far side of a refused one, seen from those that are accepted."""
+    place = _ALL.index(closed)
+    earlier = any(_ALL.index(stage) < place for stage in welcome)
+    later = any(_ALL.index(stage) > place for stage in welcome)
+    if not earlier:
+        return _ALL[:place]
+    return () if later else _ALL[place + 1 :]

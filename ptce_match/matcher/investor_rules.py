@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ptce_match.criteria import form_families
 from ptce_match.explanation import wording
 from ptce_match.matcher.mentor_rules import conflict_rule
 from ptce_match.network import SECTORS
-from ptce_match.signals import amount, form_families, instrument
+from ptce_match.signals import amount, instrument
 from ptce_match.signals.funding import form_words
 
 if TYPE_CHECKING:

@@ -3,44 +3,62 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ptce_match.criteria import ACCEPTED, UNLIKELY, forms_of, project_topics, read_criteria
 from ptce_match.explanation import InvestorFacts, counterfactual, investor_reasons, investor_reservations
 from ptce_match.index import best_rows
 from ptce_match.matcher.investor_rules import investor_exclusion
 from ptce_match.matcher.suggestion import Exclusion, InvestorSuggestion, Ranking
+from ptce_match.network import Stage
 from ptce_match.places import Communes, distances_km
 from ptce_match.ranker import INVESTOR_PRIOR, Ranker
 from ptce_match.signals import (
+    LABELLED_FORMS,
+    AversionIndex,
     ExpertiseIndex,
     ExpertiseWeights,
+    Likeness,
     Signal,
     SignalName,
     amount,
-    form_families,
-    form_value,
     instrument,
-    read_criteria,
+    met,
     sector,
     sector_table,
-    stage_value,
+    takes_shares_alone,
     territory,
+    wished,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from ptce_match.criteria import Criteria
     from ptce_match.encoder import Encoder
     from ptce_match.matcher.query import Query
-    from ptce_match.network import Network, Project
+    from ptce_match.network import Investor, Network, Project
     from ptce_match.signals import Reference
 
 # Criteria speak of tastes, not of skills: half of the scale is reached at the mean of the reference profiles.
 _CRITERIA_WEIGHTS = ExpertiseWeights(slope=1.0, middle=0.0)
 _GENERALIST = 0.8
+_OTHER_TASTE = 0.6
 _NO_CRITERIA = 0.5
+# How much those who write alike count beside the rules, chosen on the odd lines of data/criteres and the demo network.
+_ALIKE = 0.3
+
+
+class Told(NamedTuple):
+    """What criteria say of one stage or form: with the opinion of those who write alike, by the rules alone, and where."""
+
+    value: float
+    read: float
+    quote: str
 
 
 class InvestorMatcher:
@@ -76,35 +94,73 @@ class InvestorMatcher:
         texts = [investor.criteria for investor in self.investors]
         self._told = np.array([bool(text.strip()) for text in texts], dtype=bool)
         self._readings = [read_criteria(text) for text in texts]
-        self._criteria = ExpertiseIndex(texts, self._encoder, self._reference, _CRITERIA_WEIGHTS)
+        self._likeness = Likeness(texts, [investor.kind for investor in self.investors], self._encoder)
+        sectors = [investor.sectors for investor in self.investors]
+        welcome = [reading.welcome for reading in self._readings]
+        self._aversions = AversionIndex(self._readings, sectors, self._encoder, self._reference)
+        self._criteria = ExpertiseIndex(welcome, self._encoder, self._reference, _CRITERIA_WEIGHTS)
 
     def updated(self, network: Network) -> InvestorMatcher:
         """Return the matcher of a later network; criteria are read again only if one of them changed."""
-        before = [investor.criteria for investor in self.investors]
+        before = _read_from(self.investors)
         made = copy(self)
         made.take(network)
-        if before != [investor.criteria for investor in made.investors]:
+        if before != _read_from(made.investors):
             made.read()
         return made
 
     def signals(self, query: Query, project: Project) -> dict[SignalName, NDArray[np.float64]]:
         """Return the signals of a project with every investor, arrays of shape (n,) in 0..1."""
-        forms = form_families(project.legal_form)
+        topics = project_topics(project)
         listed = sector(self._sectors, project.sector)
         return {
             SignalName.AMOUNT: np.array([amount(i, project.amount_left) for i in self.investors]),
             SignalName.INSTRUMENT: np.array([instrument(i, project)[0] for i in self.investors]),
-            SignalName.SECTOR: np.where(self._sectors[:, 0], _GENERALIST, listed),
+            SignalName.SECTOR: np.where(self._sectors[:, 0], self._told_sectors(project), listed),
             SignalName.TERRITORY: territory(
                 distances_km(query.coordinates, self._coordinates),
                 self._radius,
                 np.zeros(len(self.investors), dtype=bool),
             ),
-            SignalName.STAGE: np.array([stage_value(r, project.stage)[0] for r in self._readings]),
-            SignalName.LEGAL_FORM: np.array([form_value(r, forms)[0] for r in self._readings]),
+            SignalName.STAGE: np.array([self._stage(row, project).value for row in range(len(self.investors))]),
+            SignalName.LEGAL_FORM: np.array([self._form(row, project).value for row in range(len(self.investors))]),
+            SignalName.REFUSAL: self._aversions.values(topics, query.text, query.vector),
             # Criteria that are not written say nothing.
-            SignalName.CRITERIA: np.where(self._told, self._criteria.values(query.text, query.vector), _NO_CRITERIA),
+            SignalName.CRITERIA: np.where(
+                self._told,
+                wished(self._criteria.values(query.text, query.vector), self._readings, topics),
+                _NO_CRITERIA,
+            ),
         }
+
+    def _told_sectors(self, project: Project) -> NDArray[np.float64]:
+        """Return what criteria say of the project's sector where no column does, shape (n,)."""
+        told = [reading.sectors for reading in self._readings]
+        return np.array([_GENERALIST if not s else 1.0 if project.sector in s else _OTHER_TASTE for s in told])
+
+    def _stage(self, row: int, project: Project) -> Told:
+        """Return what the column, or else the criteria, say of the project's stage."""
+        if self.investors[row].stages:
+            return Told(ACCEPTED, ACCEPTED, "")
+        value, quote = self._readings[row].stage(project.stage)
+        alike = float(self._likeness.stages[row, list(Stage).index(project.stage)])
+        return self._opinion(row, value, alike, quote)
+
+    def _form(self, row: int, project: Project) -> Told:
+        """Return the same of its legal form; where criteria are silent, what taking shares supposes counts."""
+        if self.investors[row].legal_forms:
+            return Told(ACCEPTED, ACCEPTED, "")  # The hard rule has settled it.
+        value, quote = self._readings[row].form(project.legal_form)
+        if not quote and takes_shares_alone(self.investors[row], project):
+            value = UNLIKELY
+        known = [LABELLED_FORMS.index(form) for form in sorted(forms_of(project.legal_form)) if form in LABELLED_FORMS]
+        if not known:
+            return Told(value, value, quote)
+        return self._opinion(row, value, float(self._likeness.forms[row, known].max()), quote)
+
+    def _opinion(self, row: int, value: float, alike: float, quote: str) -> Told:
+        mixed = (1.0 - _ALIKE) * value + _ALIKE * alike if self._told[row] else value
+        return Told(mixed, value, quote)
 
     def scores(self, query: Query, project: Project) -> tuple[NDArray[np.float64], dict[int, str]]:
         """Return every investor's score, shape (n,), and the rows that a hard rule excludes with the rule."""
@@ -145,8 +201,15 @@ class InvestorMatcher:
             project=project,
             distance_km=float(distances_km(query.coordinates, self._coordinates[row : row + 1])[0]),
             usable=instrument(investor, project)[1],
-            stage_quote=stage_value(readings, project.stage)[1],
-            form_quote=form_value(readings, form_families(project.legal_form))[1],
+            stage_quote=self._stage(row, project).quote,
+            form_quote=self._form(row, project).quote,
+            read={
+                SignalName.STAGE: self._stage(row, project).read,
+                SignalName.LEGAL_FORM: self._form(row, project).read,
+            },
+            wish=_wish(readings, project_topics(project)),
+            refused=self._aversions.quote(project_topics(project), query.text, query.vector, row),
+            condition=next(iter(readings.conditions), ""),
             criteria_quote=self._criteria.quote(query.text, query.vector, row),
             values={name: float(value[0]) for name, value in values.items()},
         )
@@ -161,3 +224,13 @@ class InvestorMatcher:
             counterfactual=counterfactual(self.ranker, values, reservations),
             rests_on=tuple(reservations),
         )
+
+
+def _wish(readings: Criteria, topics: dict[str, float]) -> tuple[str, str]:
+    share, mention = met(readings.wished, topics)
+    return (mention.topic.name, mention.quote) if mention is not None and share >= 1.0 else ("", "")
+
+
+def _read_from(investors: Sequence[Investor]) -> list[tuple[object, ...]]:
+    """Return what reading depends on: as long as it is the same, nothing is read again."""
+    return [(investor.criteria, investor.sectors, investor.kind) for investor in investors]

@@ -18,6 +18,7 @@ from ptce_match.matcher.query import Query, nowhere
 from ptce_match.models import mentor_ranker
 from ptce_match.places import Communes
 from ptce_match.signals import load_funding_reference, load_reference
+from ptce_match.skills import chosen, default_taxonomy, reader_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ptce_match.network import Need, Network, Project
     from ptce_match.places import Commune
     from ptce_match.ranker import Ranker
+    from ptce_match.skills import Reading, Skill, SkillReader, Taxonomy
 
 MOST_SUGGESTIONS = 1000
 _PARTS = ("mentor_matcher", "investor_matcher", "partner_matcher")
@@ -72,9 +74,16 @@ class Matcher:
         return default_encoder()
 
     @cached_property
+    def reader(self) -> SkillReader | None:
+        """What reads fine skills in texts; None where none was made for the encoder in use."""
+        return reader_for(self.encoder.model_id)
+
+    @cached_property
     def mentor_matcher(self) -> MentorMatcher:
         """The ranking of mentors."""
-        return MentorMatcher(self.network, self.encoder, load_reference(), self._given_ranker or mentor_ranker())
+        return MentorMatcher(
+            self.network, self.encoder, load_reference(), self._given_ranker or mentor_ranker(), self.reader
+        )
 
     @cached_property
     def investor_matcher(self) -> InvestorMatcher:
@@ -174,16 +183,33 @@ class Matcher:
         for need, vector in zip(needs, vectors, strict=True):
             project = self.network.project(need.project_id)
             coordinates = Communes.load().coordinates([project.insee])[0]
-            queries.append(Query(need.text, vector, coordinates, project.commune, project.sector, project, need))
+            skills = self._known(need.skills)
+            said = self._said(skills)
+            queries.append(
+                Query(need.text, vector, coordinates, project.commune, project.sector, project, need, said, skills)
+            )
         return queries
 
-    def text_query(self, text: str, place: str = "") -> Query:
+    def understood(self, query: Query, most: int = 3) -> list[Reading]:
+        """Return the fine skills that a query is about: those that a person said, otherwise those that are read in it."""
+        if self.reader is None:
+            return []
+        if query.said is not None:
+            return self.reader.named(query.said)
+        return self.reader.understood(query.text, query.vector, most)
+
+    def text_query(self, text: str, place: str = "", skills: Sequence[str] = ()) -> Query:
         """Return the query for a need told in free words.
+
+        Parameters
+        ----------
+        skills : sequence of str
+            Fine skills that a person said it is about, by identifier or name; without any they are read in the text.
 
         Raises
         ------
         InputError
-            The text is blank, or `place` is no commune.
+            The text is blank, `place` is no commune, or the taxonomy has no such skill.
         """
         if not text.strip():
             raise InputError("Le besoin est vide : décrivez en quelques mots ce qu'il faudrait au projet.")
@@ -191,7 +217,20 @@ class Matcher:
         if place.strip():
             commune = self._commune(place)
             coordinates, name = np.array([commune.lat, commune.lon]), commune.name
-        return Query(text, self.encoder.encode([text], "need")[0], coordinates, name)
+        named = chosen(self._taxonomy, skills) if skills else ()
+        vector = self.encoder.encode([text], "need")[0]
+        return Query(text, vector, coordinates, name, said=self._said(named), skills=named)
+
+    @property
+    def _taxonomy(self) -> Taxonomy:
+        return default_taxonomy() if self.reader is None else self.reader.taxonomy
+
+    def _known(self, skills: Sequence[str]) -> tuple[Skill, ...]:
+        """Return the skills of a need; one that the taxonomy has lost since is passed over."""
+        return tuple(self._taxonomy[skill] for skill in skills if skill in self._taxonomy) if skills else ()
+
+    def _said(self, skills: Sequence[Skill]) -> NDArray[np.float32] | None:
+        return self.reader.said(skill.id for skill in skills) if skills and self.reader is not None else None
 
     def project_query(self, project: Project) -> Query:
         """Return the query for a project as a whole: its title and its story."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ptce_match.matcher.query import Query
     from ptce_match.network import Mentor
     from ptce_match.signals import Reference, Yardstick
+    from ptce_match.skills import SkillReader
 
 _NO_TAGS: Final = 0.5
 _REMEMBERED: Final = 256
@@ -51,17 +52,25 @@ class MentorTexts:
     mentors : sequence of Mentor
     encoder : Encoder
     reference : Reference
+    reader : SkillReader or None
+        Reads the fine skills in the profiles.
     base : MentorTexts or None
         The texts of many mentors beside whom these few stand; see `ExpertiseIndex`.
     """
 
     def __init__(
-        self, mentors: Sequence[Mentor], encoder: Encoder, reference: Reference, base: MentorTexts | None = None
+        self,
+        mentors: Sequence[Mentor],
+        encoder: Encoder,
+        reference: Reference,
+        base: MentorTexts | None = None,
+        reader: SkillReader | None = None,
     ) -> None:
+        profiles = [mentor.profile for mentor in mentors]
         tags = [", ".join(mentor.tags) for mentor in mentors]
         self._hold(
             list(mentors),
-            ExpertiseIndex([m.profile for m in mentors], encoder, reference, base=base.expertise if base else None),
+            ExpertiseIndex(profiles, encoder, reference, base=base.expertise if base else None, reader=reader),
             ExpertiseIndex(tags, encoder, reference, _TAG_WEIGHTS, base.tags if base else None),
             RefusalIndex(mentors, encoder, reference, base.refusals if base else None),
         )
@@ -113,7 +122,9 @@ class MentorTexts:
 
     def _answer(self, query: Query, rows: NDArray[np.int64] | None, against: Yardsticks | None) -> _Answer:
         text, vector = query.text, query.vector
-        expertise, of_expertise = self.expertise.answer(text, vector, rows, against.expertise if against else None)
+        expertise, of_expertise = self.expertise.answer(
+            text, vector, rows, against.expertise if against else None, query.said
+        )
         tags, of_tags = self.tags.answer(text, vector, rows, against.tags if against else None)
         refusal, of_refusals = self.refusals.answer(text, vector, rows, against.refusals if against else None)
         tagged = self._tagged if rows is None else self._tagged[rows]
@@ -131,7 +142,8 @@ _Answer = tuple[dict[SignalName, "NDArray[np.float64]"], Yardsticks]
 
 def _key(query: Query) -> bytes:
     # A digest: what somebody erased must not live on as a key.
-    return hashlib.blake2b(query.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    said = b"" if query.said is None else query.said.tobytes()
+    return hashlib.blake2b(said + query.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class _Joined(MentorTexts):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ptce_match.matcher.query import Query
     from ptce_match.network import Decision, Network
     from ptce_match.signals import Reference
+    from ptce_match.skills import SkillReader
 
 EXPERTISE_ONLY: Final = frozenset({SignalName.EXPERTISE, SignalName.TAGS, SignalName.REFUSAL})
 """The signals that speak of what somebody can do, and not of where or when."""
@@ -53,13 +54,22 @@ class MentorMatcher:
     reference : Reference
     ranker : Ranker or None
         The published prior by default.
+    reader : SkillReader or None
+        Reads the fine skills in profiles and needs.
     """
 
-    def __init__(self, network: Network, encoder: Encoder, reference: Reference, ranker: Ranker | None = None) -> None:
+    def __init__(
+        self,
+        network: Network,
+        encoder: Encoder,
+        reference: Reference,
+        ranker: Ranker | None = None,
+        reader: SkillReader | None = None,
+    ) -> None:
         self.ranker = ranker or Ranker(MENTOR_PRIOR)
         self.network, self._encoder, self._reference = network, encoder, reference
         self.pool = MentorPool(network)
-        self.texts = TextSegments.of(self.pool.mentors, encoder, reference)
+        self.texts = TextSegments.of(self.pool.mentors, encoder, reference, reader)
 
     def updated(self, network: Network) -> MentorMatcher:
         """Return the matcher of a later network, which reads only the texts that changed.

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ptce_match.network import Need, Project
+    from ptce_match.skills import Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Query:
     project : Project or None
     need : Need or None
         None for a need that is not registered.
+    said : array of float32, shape (n_skills,), or None
+        The fine skills that a person said the text is about; None where nobody did, and they are read in it.
+    skills : tuple of Skill
+        Those that the person named; without a reader they are told, and count for nothing.
     """
 
     text: str
@@ -39,6 +44,8 @@ class Query:
     sector: int | None = None
     project: Project | None = None
     need: Need | None = None
+    said: NDArray[np.float32] | None = None
+    skills: tuple[Skill, ...] = ()
 
 
 def nowhere() -> NDArray[np.float64]:

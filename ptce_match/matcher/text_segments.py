@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ptce_match.matcher.query import Query
     from ptce_match.network import Mentor
     from ptce_match.signals import Reference
+    from ptce_match.skills import SkillReader
 
 FEW: Final = 256
 """Mentors that the small segments may hold, whatever the size of the large one."""
@@ -60,10 +61,12 @@ class TextSegments:
         self._whole = len(self.segments) == 1 and len(base) == len(mentors) and bool((np.diff(local) == 1).all())
 
     @classmethod
-    def of(cls, mentors: Sequence[Mentor], encoder: Encoder, reference: Reference) -> TextSegments:
+    def of(
+        cls, mentors: Sequence[Mentor], encoder: Encoder, reference: Reference, reader: SkillReader | None = None
+    ) -> TextSegments:
         """Read the texts of all mentors into one segment."""
         n = len(mentors)
-        texts = MentorTexts(mentors, encoder, reference)
+        texts = MentorTexts(mentors, encoder, reference, reader=reader)
         return cls(mentors, [texts], np.zeros(n, dtype=np.int64), np.arange(n))
 
     @property
@@ -102,11 +105,14 @@ class TextSegments:
                 unread.append(row)
         base = self.segments[0]
         if len(unread) > max(FEW, len(base)):
-            return self.of(mentors, encoder, reference)
+            return self.of(mentors, encoder, reference, base.expertise.reader)
         segments = self.segments
         if unread:
             segment[unread], local[unread] = len(segments), np.arange(len(unread))
-            segments = (*segments, MentorTexts([mentors[row] for row in unread], encoder, reference, base))
+            segments = (
+                *segments,
+                MentorTexts([mentors[row] for row in unread], encoder, reference, base, base.expertise.reader),
+            )
         made = TextSegments(mentors, segments, segment, local)
         return made.gathered() if len(segments) > _MOST_SEGMENTS else made
 

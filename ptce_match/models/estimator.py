@@ -94,7 +94,7 @@ def agrees(weights: Weights, content: bytes, name: str) -> bool:
     """Tell whether a skops file holds the very numbers of some weights; raises as `loaded` does."""
     model, mine = loaded(content, name), estimator(weights)
     return all(
-        np.array_equal(getattr(model, attribute, None), getattr(mine, attribute))
+        np.array_equal(getattr(model, attribute, np.empty(0)), getattr(mine, attribute))
         for attribute in ("coef_", "intercept_", "classes_", "feature_names_in_")
     )
 
@@ -116,4 +116,5 @@ def require_skops() -> ModuleType:
         import skops.io
     except ModuleNotFoundError as error:
         raise MissingExtraError("Enregistrer ou ouvrir un modèle skops", "train") from error
-    return skops.io
+    module: ModuleType = skops.io
+    return module

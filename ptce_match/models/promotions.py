@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from ptce_match.errors import ModelError
+from ptce_match.models.folder import told
 from ptce_match.models.version import ID
 
 if TYPE_CHECKING:
@@ -52,13 +53,17 @@ def read_promotions(folder: Path) -> tuple[Promotion, ...]:
     ------
     ModelError
         The file does not hold promotions.
+    InputError
+        It cannot be read.
     """
     path = folder / FILE_NAME
+    with told(folder, "ne peut pas être lu"):
+        if not path.exists():
+            return ()
+        content = path.read_bytes()
     try:
-        return tuple(_checked(Promotion(**each)) for each in json.loads(path.read_bytes())["promotions"])
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return tuple(_checked(Promotion(**each)) for each in json.loads(content)["promotions"])
+    except (ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"Le fichier « {path} », qui dit quel classement sert, est abîmé. Remettez-le depuis une sauvegarde, ou "
             "supprimez-le : le classement publié servira de nouveau."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ptce_match.tables.findings import shown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -34,6 +36,8 @@ def check_tables(tables: Mapping[str, Table], findings: Findings) -> None:
     for name, column, targets in _REFERENCES:
         if name in tables and all(target in tables for target in targets):
             _check_references(tables[name], column, [tables[target] for target in targets], findings)
+    if "besoins" in tables:
+        _check_skills(tables["besoins"], findings)
     if "investisseurs" in tables:
         _check_tickets(tables["investisseurs"], findings)
     if "conflits" in tables:
@@ -61,6 +65,27 @@ def _check_references(table: Table, column: str, targets: list[Table], findings:
             hints += 1
             expected = f"un identifiant de la table {names}" + (f" (proches : {', '.join(hint)})" if hint else "")
             findings.fault(table.file, line, column, key, expected, f"aucune ligne ne porte l'identifiant « {key} »")
+
+
+def _check_skills(needs: Table, findings: Findings) -> None:
+    column = "competences"
+    if not any(needs.columns[column]):
+        return
+    # Late: few tables have this column, and the taxonomy takes a while to read.
+    from ptce_match.skills import default_taxonomy, nearest
+
+    taxonomy = default_taxonomy()
+    hints: dict[str, str] = {}
+    for line, skills in zip(needs.lines, needs.columns[column], strict=True):
+        for skill in skills or ():
+            if skill in taxonomy:
+                continue
+            if skill not in hints and len(hints) < _HINTS:
+                hints[skill] = ", ".join(near.id for near in nearest(taxonomy, skill))
+            hint = f" (proches : {near})" if (near := hints.get(skill)) else ""
+            expected = f"des identifiants de compétences, comme les donne « ptce-match skills »{hint}"
+            problem = f"aucune compétence du référentiel ne porte l'identifiant « {shown(skill)} »"
+            findings.fault(needs.file, line, column, skill, expected, problem)
 
 
 def close_ids(id: str, known: set[str]) -> tuple[str, ...]:

@@ -88,6 +88,8 @@ class Need:
         1 is the most urgent.
     mentors_wanted : int
         The demand: how many mentors the need calls for, at least 1.
+    skills : tuple of str
+        Fine skills (ids of the taxonomy) that a person said it is about; empty where they are read in the text.
     """
 
     id: str
@@ -96,6 +98,7 @@ class Need:
     priority: int
     deadline: date | None = None
     mentors_wanted: int = 1
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ NEEDS: Final = _entity_table(
     priority=Column("priorite", Integer(minimum=1), filled=True),
     deadline=Column("echeance", Date(), optional=True),
     mentors_wanted=Column("accompagnants", Integer(minimum=1), optional=True, empty=1),
+    skills=Column("competences", TextList(), optional=True, empty=()),
 )
 
 INVESTORS: Final = _entity_table(

@@ -80,21 +80,25 @@ MENTOR_PRIOR: Final = Weights(
 
 INVESTOR_PRIOR: Final = Weights(
     name="prior-investisseurs",
-    version="1",
-    intercept=1.5,
+    version="2",
+    # A pair with everything in order scores .9, one with a single soft point off .3, one with two .03.
+    intercept=4.0,
     of=MappingProxyType(
         {
-            SignalName.AMOUNT: Weight(1.5, 1.0),
-            SignalName.INSTRUMENT: Weight(1.5, 1.0),
+            # Columns exclude; within what they allow they only order.
+            SignalName.AMOUNT: Weight(1.0, 1.0),
+            SignalName.INSTRUMENT: Weight(1.0, 1.0),
             SignalName.SECTOR: Weight(1.0, 1.0),
-            SignalName.TERRITORY: Weight(1.5, 1.0),
-            # Free text tells the stage right half of the time on the demo's criteria: a hint, no more.
-            SignalName.STAGE: Weight(0.5, 1.0),
-            SignalName.LEGAL_FORM: Weight(2.0, 1.0),
-            SignalName.CRITERIA: Weight(2.0, 0.5),
+            SignalName.TERRITORY: Weight(1.0, 1.0),
+            # Each point that criteria refuse costs about the same, and more than all the rest together.
+            SignalName.STAGE: Weight(5.0, 1.0),
+            SignalName.LEGAL_FORM: Weight(5.0, 1.0),
+            # Less: a word in common between a refusal and a story may be met in passing.
+            SignalName.REFUSAL: Weight(3.0, 1.0),
+            SignalName.CRITERIA: Weight(1.5, 0.5),
         }
     ),
-    threshold=0.2,
+    threshold=0.08,
 )
 
 PARTNER_PRIOR: Final = Weights(

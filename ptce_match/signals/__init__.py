@@ -1,23 +1,26 @@
 """The small named reasons that a score is made of."""
 
 from ptce_match.signals.availability import availability, capacity
-from ptce_match.signals.criteria import Reading, form_families, form_value, read_criteria, stage_value
 from ptce_match.signals.expertise import ExpertiseIndex, ExpertiseWeights, Yardstick
-from ptce_match.signals.funding import amount, has_shares, instrument
+from ptce_match.signals.funding import amount, has_shares, instrument, takes_shares_alone
 from ptce_match.signals.history import NO_FEEDBACK, NO_HISTORY, active_projects, collaboration, feedback, latest
+from ptce_match.signals.likeness import LABELLED_FORMS, Likeness
 from ptce_match.signals.reference import Reference, load_funding_reference, load_reference
 from ptce_match.signals.refusal import RefusalIndex
 from ptce_match.signals.sector import sector, sector_table
 from ptce_match.signals.signal import LABELS, Signal, SignalName
+from ptce_match.signals.tastes import AversionIndex, met, wished
 from ptce_match.signals.territory import territory
 
 __all__ = [
+    "LABELLED_FORMS",
     "LABELS",
     "NO_FEEDBACK",
     "NO_HISTORY",
+    "AversionIndex",
     "ExpertiseIndex",
     "ExpertiseWeights",
-    "Reading",
+    "Likeness",
     "Reference",
     "RefusalIndex",
     "Signal",
@@ -29,16 +32,15 @@ __all__ = [
     "capacity",
     "collaboration",
     "feedback",
-    "form_families",
-    "form_value",
     "has_shares",
     "instrument",
     "latest",
     "load_funding_reference",
     "load_reference",
-    "read_criteria",
+    "met",
     "sector",
     "sector_table",
-    "stage_value",
+    "takes_shares_alone",
     "territory",
+    "wished",
 ]

@@ -1,7 +1,8 @@
 """Does what a person has done answer what a need asks for?
 
-Four similarities, each read against the reference population, are added up with published weights: vectors of the
-whole profile, vectors of its best sentence, character n-grams, and BM25 over stems.
+Five similarities, each read against the reference population, are added up with published weights: vectors of the
+whole profile, vectors of its best sentence, character n-grams, BM25 over stems, and the fine skills that are read in
+both texts.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 
     from ptce_match.encoder import Encoder
     from ptce_match.signals.reference import Reference
+    from ptce_match.skills import SkillReader
 
 _TINY: Final = 1e-6
+_FAINT: Final = 0.02
+"""A trace of every skill in everybody, so that no probability near zero decides by its logarithm."""
 _LOWEST: Final = -3.0
 """Standard deviations given to somebody without any text."""
 
@@ -46,8 +50,12 @@ class ExpertiseWeights:
     dense_passage: float = 0.25
     lexical: float = 0.15
     bm25: float = 0.10
+    skills: float = 0.0
     slope: float = 1.4
     middle: float = 2.6
+
+
+WITH_READER: Final = ExpertiseWeights(skills=1.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ class ExpertiseIndex:
         The fixed population.
     weights : ExpertiseWeights
         The published weights.
+    reader : SkillReader or None
+        Reads the fine skills; it must belong to the encoder. Without one they count for nothing.
     base : ExpertiseIndex or None
         The index of many people beside whom these few stand: its word statistics are theirs too, and its reference
         profiles serve both. The vectors' part of a value is then what it would be in one index of them all; the words'
@@ -102,10 +112,12 @@ class ExpertiseIndex:
         reference: Reference,
         weights: ExpertiseWeights | None = None,
         base: ExpertiseIndex | None = None,
+        reader: SkillReader | None = None,
     ) -> None:
         documents = Documents(texts if base is not None else [*texts, *reference.profiles], encoder)
         usual = base.usual_needs if base is not None else encoder.encode(reference.needs, "need")
-        self._hold(len(texts), documents, WordBag.of(documents.wholes), usual, weights or ExpertiseWeights(), base)
+        weights = weights or (ExpertiseWeights() if reader is None else WITH_READER)
+        self._hold(len(texts), documents, WordBag.of(documents.wholes), usual, weights, base, reader)
 
     def _hold(
         self,
@@ -115,8 +127,10 @@ class ExpertiseIndex:
         usual_needs: NDArray[np.float32],
         weights: ExpertiseWeights,
         base: ExpertiseIndex | None,
+        reader: SkillReader | None,
     ) -> None:
         self.weights = weights
+        self.reader = reader if weights.skills else None
         self.usual_needs = usual_needs
         self.base = base
         self._n = n
@@ -128,6 +142,7 @@ class ExpertiseIndex:
         self.people, self.cohort = everyone[:n], everyone[n:]
         self._usual_whole = _Usual.of([documents.whole(need) for need in usual_needs])
         self._usual_passage = _Usual.of([documents.best_passage(need, everyone) for need in usual_needs])
+        self._shown = self._skills_shown()
 
     @staticmethod
     def joined(
@@ -142,6 +157,14 @@ class ExpertiseIndex:
 
     def __len__(self) -> int:
         return self._n
+
+    def _skills_shown(self) -> NDArray[np.float32]:
+        """Return how surely each person's texts show each skill: their clearest sentence counts, shape (n, n_skills)."""
+        if self.reader is None:
+            return np.zeros((len(self.documents), 0), dtype=np.float32)
+        passages = list(dict.fromkeys(self.documents.passages))
+        read = self.reader.distributions(self.documents.passage_vectors, passages)
+        return np.maximum.reduceat(read[self.documents.passage_rows], self.documents.starts[:-1])
 
     def values(self, query: str, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return how well each person's text answers a query, shape (n,), in 0..1; a blank query is answered by nobody.
@@ -162,11 +185,14 @@ class ExpertiseIndex:
         vector: NDArray[np.float32],
         rows: NDArray[np.int64] | None = None,
         against: Yardstick | None = None,
+        said: NDArray[np.float32] | None = None,
     ) -> tuple[NDArray[np.float64], Yardstick]:
         """Return the values of the people `rows` (all by default), and the scales that they were read against.
 
         Parameters
         ----------
+        said : array of float32, shape (n_skills,), or None
+            Which skills the query is about where a person said so; otherwise they are read in it.
         against : Yardstick or None
             The scales that the base gave for the same query; needed by an index that stands beside one.
         """
@@ -187,6 +213,9 @@ class ExpertiseIndex:
             total += w.lexical * read("lexical", self.chargrams.scores(query, asked))
         if w.bm25:
             total += w.bm25 * read("bm25", self.bm25.scores(query)[asked])
+        if self.reader is not None:
+            wanted = self.reader.distributions(vector[None, :], [query])[0] if said is None else said
+            total += w.skills * read("skills", np.log(_FAINT + self._shown[asked] @ (self.reader.kinship @ wanted)))
         if w.dense_passage:
             best = best_rows(total, PASSAGE_CANDIDATES)
             best.sort()
@@ -221,7 +250,8 @@ class _Joined(ExpertiseIndex):
             chosen.append(head.cohort)
         documents = Documents.joined([part.documents for part in sources], chosen)
         bag = WordBag.joined([part.chargrams.bag for part in sources], chosen)
-        self._hold(sum(map(len, rows)), documents, bag, parts[0].usual_needs, parts[0].weights, base)
+        first = parts[0]
+        self._hold(sum(map(len, rows)), documents, bag, first.usual_needs, first.weights, base, first.reader)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _COMPANIES: Final = frozenset(
 )
 _SHARES: Final = frozenset({Instrument.EQUITY, Instrument.SHAREHOLDER_LOAN})
 
+_NO_PLACE: Final = frozenset({"eurl", "sasu", "sci"})
 _NO_SHARES: Final = frozenset(
     {
         "association",
@@ -88,6 +89,15 @@ def instrument(investor: Investor, project: Project) -> tuple[float, tuple[Instr
         return UNDECIDED, ()
     best = max(value.values(), default=0.0)
     return best, tuple(i for i in investor.instruments if value.get(i) == best and best > 0)
+
+
+def takes_shares_alone(investor: Investor, project: Project) -> bool:
+    """Tell whether an investor brings nothing but shares to a company that has no place for another partner.
+
+    An EURL or a SASU has one partner; an SCI owns walls and earns nothing that a club could share.
+    """
+    forms = form_words(project.legal_form)
+    return bool(investor.instruments) and set(investor.instruments) <= _SHARES and bool(forms & _NO_PLACE)
 
 
 def amount(investor: Investor, amount_left: float) -> float:

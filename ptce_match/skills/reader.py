@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from ptce_match.errors import ModelError
+from ptce_match.errors import InputError, ModelError
 from ptce_match.resources import resource
+from ptce_match.skills.evidence import WordEvidence
+from ptce_match.skills.taxonomy import default_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 WEIGHTS: Final = "reader.npz"
 MANIFEST: Final = "manifest.json"
+_KINSHIP: Final = np.array([0.0, 0.12, 0.4, 1.0], dtype=np.float32)
+"""By `Taxonomy.nearness`."""
+_NEVER: Final = -1e4
 LIKELY: Final = 0.15
 """Probability from which a skill is told as read in a text."""
 
@@ -36,7 +42,7 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class SkillReader:
-    """Multinomial logistic regression over the vectors of one encoder.
+    """Multinomial logistic regression over the vectors of one encoder, and what the words themselves say.
 
     Attributes
     ----------
@@ -45,34 +51,51 @@ class SkillReader:
         `model_id` of the encoder whose vectors it reads.
     weights : array of float32, shape (n_skills, dimension)
     intercepts : array of float32, shape (n_skills,)
+    evidence : WordEvidence or None
+        Added to the log-odds that the vector gives; None reads the vector alone.
     """
 
     taxonomy: Taxonomy
     encoder: str
     weights: NDArray[np.float32]
     intercepts: NDArray[np.float32]
+    evidence: WordEvidence | None = None
 
-    def distributions(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the probability of each skill for vectors (m, dimension), shape (m, n_skills); rows add up to 1.
+    @cached_property
+    def kinship(self) -> NDArray[np.float32]:
+        """How much an expert of one skill is worth for another, shape (n_skills, n_skills), 0..1."""
+        return _KINSHIP[self.taxonomy.nearness]
 
-        A zero vector, that of a blank text, says nothing: its row is zero.
+    def distributions(self, vectors: NDArray[np.float32], texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the probability of each skill in texts and their vectors (m, dimension), shape (m, n_skills).
+
+        Rows add up to 1; a zero vector, that of a blank text, says nothing: its row is zero.
         """
         scores = vectors @ self.weights.T + self.intercepts
-        scores -= scores.max(axis=1, keepdims=True, initial=0.0)
+        if self.evidence is not None:
+            scores += self.evidence.of_texts(texts)
+        scores -= scores.max(axis=1, keepdims=True, initial=-np.inf)
         odds = np.exp(scores)
         blank = ~vectors.any(axis=1, keepdims=True)
         return np.where(blank, 0.0, odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
 
     def said(self, skills: Iterable[str]) -> NDArray[np.float32]:
-        """Return the distribution of skills that a person named, all alike, shape (n_skills,)."""
+        """Return the distribution of skills that a person named, all alike, shape (n_skills,).
+
+        One that the taxonomy has lost since counts for nothing.
+        """
         found = np.zeros(len(self.taxonomy), dtype=np.float32)
-        found[[self.taxonomy.place[skill] for skill in skills]] = 1.0
+        found[[self.taxonomy.place[skill] for skill in skills if skill in self.taxonomy]] = 1.0
         total = float(found.sum())
         return found / total if total else found
 
-    def understood(self, vector: NDArray[np.float32], most: int = 3) -> list[Reading]:
+    def named(self, said: NDArray[np.float32]) -> list[Reading]:
+        """Return the skills of a distribution that `said` gave, as certain as a person's word."""
+        return [Reading(self.taxonomy.skills[place], 1.0) for place in np.flatnonzero(said).tolist()]
+
+    def understood(self, text: str, vector: NDArray[np.float32], most: int = 3) -> list[Reading]:
         """Return the likely skills of one text, the likeliest first; the first even when it is not likely."""
-        probabilities = self.distributions(vector[None, :])[0]
+        probabilities = self.distributions(vector[None, :], [text])[0]
         if not probabilities.any():
             return []
         order = np.argsort(-probabilities, kind="stable")[:most].tolist()
@@ -80,11 +103,25 @@ class SkillReader:
         return [Reading(self.taxonomy.skills[place], float(probabilities[place])) for place in kept]
 
 
+@cache
+def reader_for(encoder: str) -> SkillReader | None:
+    """Return the reader that comes with the program if it was made for an encoder (its `model_id`), otherwise None."""
+    try:
+        folder = resource("models", "reader")
+    except InputError:
+        return None
+    reader = load_reader(default_taxonomy(), folder)
+    return reader if reader.encoder == encoder else None
+
+
 def write_reader(reader: SkillReader, folder: Path, facts: dict[str, object]) -> None:
     """Write the weights and the manifest, which holds their SHA-256 and whatever `facts` tells of their making."""
     folder.mkdir(parents=True, exist_ok=True)
     content = io.BytesIO()
-    np.savez_compressed(content, weights=reader.weights.astype(np.float16), intercepts=reader.intercepts)
+    arrays = {"weights": reader.weights.astype(np.float16), "intercepts": reader.intercepts}
+    if reader.evidence is not None:
+        arrays |= reader.evidence.as_arrays()
+    np.savez_compressed(content, allow_pickle=False, **arrays)  # type: ignore[arg-type]  # numpy's stubs mix up the two
     (folder / WEIGHTS).write_bytes(content.getvalue())
     manifest = {
         "encoder": reader.encoder,
@@ -113,29 +150,28 @@ def load_reader(taxonomy: Taxonomy, folder: Path | None = None) -> SkillReader:
         if hashlib.sha256(content).hexdigest() != manifest["sha256"]:
             raise ModelError(_refusal(folder, "a été modifié depuis qu'il a été fait"))
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            weights, intercepts = arrays["weights"].astype(np.float32), arrays["intercepts"].astype(np.float32)
-        if len(skills) != len(weights) or len(skills) != len(intercepts):
+            found = {name: arrays[name] for name in arrays.files}
+        weights, intercepts = found["weights"].astype(np.float32), found["intercepts"].astype(np.float32)
+        evidence = WordEvidence.from_arrays(found) if "sums" in found else None
+        widths = {len(skills), len(weights), len(intercepts), evidence.n_skills if evidence else len(skills)}
+        if len(widths) != 1:
             raise ModelError(_refusal(folder, "ne va pas avec sa fiche"))
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(_refusal(folder, "manque ou ne peut pas être lu")) from error
-    return _fitted(taxonomy, str(manifest["encoder"]), skills, weights, intercepts)
+    learned = SkillReader(taxonomy, str(manifest["encoder"]), weights, intercepts, evidence)
+    return learned if skills == [skill.id for skill in taxonomy] else _fitted(learned, skills)
 
 
-def _fitted(
-    taxonomy: Taxonomy,
-    encoder: str,
-    skills: Sequence[str],
-    weights: NDArray[np.float32],
-    intercepts: NDArray[np.float32],
-) -> SkillReader:
-    learned = {skill: row for row, skill in enumerate(skills)}
-    rows = [learned.get(skill.id, -1) for skill in taxonomy]
+def _fitted(learned: SkillReader, skills: Sequence[str]) -> SkillReader:
+    """Return a reader for the taxonomy of today, from one that learned the skills named."""
+    row_of = {skill: row for row, skill in enumerate(skills)}
+    rows = [row_of.get(skill.id, -1) for skill in learned.taxonomy]
     known = np.array([row >= 0 for row in rows])
-    return SkillReader(
-        taxonomy,
-        encoder,
-        np.where(known[:, None], weights[rows], 0.0).astype(np.float32),
-        np.where(known, intercepts[rows], -np.inf).astype(np.float32),
+    return replace(
+        learned,
+        weights=np.where(known[:, None], learned.weights[rows], 0.0).astype(np.float32),
+        intercepts=np.where(known, learned.intercepts[rows], _NEVER).astype(np.float32),
+        evidence=None if learned.evidence is None else learned.evidence.for_skills(rows),
     )
 
 

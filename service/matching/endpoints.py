@@ -20,14 +20,15 @@ from service.matching.schemas import (
     FreeText,
     FreeTextView,
     ModelView,
-    NeedKind,
     RankingView,
     RunSummary,
     RunView,
 )
+from service.matching.understanding import Understood
 from service.paging import USUAL, After, Limit, Page
 from service.problems import ProblemError, answers
 from service.routing import Router
+from service.skills.schemas import ReadingView, SkillName
 from service.state import Reading, Service, Writing
 from service.texts import Key
 
@@ -51,12 +52,20 @@ def suggest_for_need(actor: Askers, service_: Service, session: Writing, need_id
     with reading(service_.database) as before:
         need = runs.need_to_answer(before, actor, need_id)
     matcher = service_.matcher
-    ask = matcher.mentors if asked.kind is NeedKind.MENTOR else matcher.partners
-    ranking: AnyRanking = _asked(lambda: ask(need_id, asked.k))
+    answer = _asked(lambda: matcher.answer(need_id, asked.kind, asked.k))
     run = runs.show(
-        session, service_.clock(), actor, ranking, asked.kind, need_id, need.project_id, asked.k, matcher.names
-    )  # fmt: skip
-    return _fresh_view(actor, run, ranking)
+        session,
+        service_.clock(),
+        actor,
+        answer.ranking,
+        asked.kind,
+        need_id,
+        need.project_id,
+        asked.k,
+        matcher.names,
+        answer.understood,
+    )
+    return _fresh_view(actor, run, answer.ranking)
 
 
 @router.post("/projects/{project_id}/suggestions", status_code=201, responses=answers(409, 503))
@@ -68,7 +77,9 @@ def suggest_for_project(
         runs.project_to_fund(before, project_id)
     matcher = service_.matcher
     ranking: AnyRanking = _asked(lambda: matcher.investors(project_id, asked.k))
-    run = runs.show(session, service_.clock(), actor, ranking, asked.kind, None, project_id, asked.k, matcher.names)
+    run = runs.show(
+        session, service_.clock(), actor, ranking, asked.kind, None, project_id, asked.k, matcher.names, Understood()
+    )
     return _fresh_view(actor, run, ranking)
 
 
@@ -92,10 +103,12 @@ def read_run(actor: Askers, session: Reading, run_id: Key) -> RunView:
 def free_text(actor: Triers, service_: Service, asked: FreeText) -> FreeTextView:
     """Rank mentors and partners for a need in free words; neither the text nor the answer is kept."""
     matcher = service_.matcher
-    answer, names = matcher.free_text(asked.text, asked.place, asked.k), matcher.names
+    answer, names = matcher.free_text(asked.text, asked.place, asked.k, asked.skills), matcher.names
     return FreeTextView(
         place=answer.place,
         encoder=names.encoder,
+        understood_as=list(answer.understood.read),
+        said=list(answer.understood.said),
         mentors=_ranking_view(actor, answer.mentors, "mentor", names.mentors),
         partners=_ranking_view(actor, answer.partners, "partner", names.partners),
     )
@@ -108,6 +121,7 @@ def read_model(actor: Triers, service_: Service, session: Reading) -> ModelView:
     network = service_.matcher.network
     return ModelView(
         **service_.matcher.names._asdict(),
+        reads_skills=service_.matcher.reads_skills,
         number_of_mentors=len(network.mentors),
         waiting_texts=repository.number_waiting(session),
     )
@@ -150,6 +164,8 @@ def _run_view(
         suggestions=[suggestion_view(actor, row, name) for row, name in rows],
         excluded=excluded,
         message=None if rows else NOBODY,
+        understood_as=[ReadingView(**each) for each in run.understood_as],
+        said=[SkillName(**each) for each in run.said],
     )
 
 

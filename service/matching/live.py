@@ -22,10 +22,11 @@ from service.matching import candidates, repository
 from service.matching.encoders import encoders
 from service.matching.mirror import READ, Mirror
 from service.matching.rows import KINDS, of_people
+from service.matching.understanding import Understood, known, named
 from service.problems import ProblemError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Engine
     from sqlmodel import Session
@@ -49,10 +50,18 @@ class ModelNames(NamedTuple):
     partners: str
 
 
+class NeedAnswer(NamedTuple):
+    """Who could answer a need of the network, and what it was taken to be about."""
+
+    ranking: Ranking[MentorSuggestion] | Ranking[PartnerSuggestion]
+    understood: Understood
+
+
 class FreeAnswer(NamedTuple):
     """Who could answer a need told in free words; `place` is its commune, "" when none was given."""
 
     place: str
+    understood: Understood
     mentors: Ranking[MentorSuggestion]
     partners: Ranking[PartnerSuggestion]
 
@@ -135,6 +144,32 @@ class LiveMatcher:
         rankers = (matcher.mentor_matcher, matcher.investor_matcher, matcher.partner_matcher)
         return ModelNames(self.encoder.model_id, *(_name(part.ranker) for part in rankers))
 
+    @property
+    def reads_skills(self) -> bool:
+        """Whether fine skills are read in texts, and those that somebody said count."""
+        return self._known().matcher.reader is not None
+
+    def answer(self, need_id: str, kind: str, k: int) -> NeedAnswer:
+        """Return the mentors for a need, or the partners where `kind` is "partner"; raises as `mentors` does."""
+        snapshot = self._now()
+        matcher, query = snapshot.matcher, self._query(snapshot, need_id)
+        ranking = matcher.partner_ranking(query, k) if kind == "partner" else self._rank(matcher, query, k)
+        return NeedAnswer(ranking, Understood.of(matcher, query))
+
+    def understood(self, text: str, skills: Sequence[str] = ()) -> Understood:
+        """Return what a need is taken to be about; nothing is read before the network is.
+
+        Parameters
+        ----------
+        skills : sequence of str
+            What somebody said that it is about.
+        """
+        said, snapshot = known(skills), self._snapshot
+        if snapshot is None or snapshot.matcher.reader is None or not text.strip():
+            return Understood((), named(said))
+        query = snapshot.matcher.text_query(text, skills=[skill.id for skill in said])
+        return Understood.of(snapshot.matcher, query)
+
     def mentors(self, need_id: str, k: int) -> Ranking[MentorSuggestion]:
         """Return the mentors for a need.
 
@@ -157,19 +192,25 @@ class LiveMatcher:
         """Return the investors for a project, for the team alone; raises as `mentors` does."""
         return self._now().matcher.investor_ranking(project_id, k)
 
-    def free_text(self, text: str, place: str = "", k: int = 5) -> FreeAnswer:
+    def free_text(self, text: str, place: str = "", k: int = 5, skills: Sequence[str] = ()) -> FreeAnswer:
         """Return who could answer a need told in free words, which is kept nowhere.
+
+        Parameters
+        ----------
+        skills : sequence of str
+            Fine skills that somebody said it is about, by identifier or name.
 
         Raises
         ------
         InputError
-            The text is blank, or `place` is no commune.
+            The text is blank, `place` is no commune, or there is no such skill.
         ProblemError
             The network is still being read (503).
         """
         matcher = self._now().matcher
-        query = matcher.text_query(text, place)
-        return FreeAnswer(query.place, self._rank(matcher, query, k), matcher.partner_ranking(query, k))
+        query = matcher.text_query(text, place, skills)
+        partners = matcher.partner_ranking(query, k)
+        return FreeAnswer(query.place, Understood.of(matcher, query), self._rank(matcher, query, k), partners)
 
     def prepare(self) -> None:
         """Read the whole network; what is there already goes on answering meanwhile."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from pgvector.sqlalchemy import HALFVEC
 from sqlalchemy import BigInteger, Column, Index, text
@@ -16,7 +17,8 @@ DIMENSION = 384
 class Run(SQLModel, table=True):
     """One ranking that was asked for and shown. `kind` is `mentor`, `investor` or `partner`.
 
-    `position` is when, in microseconds: lists begin with the newest.
+    `position` is when, in microseconds: lists begin with the newest. `understood_as` and `said` are the fine skills that
+    the need was taken to be about, and those among them that a person had said, as they were shown.
     """
 
     id: str = Field(primary_key=True)
@@ -31,6 +33,12 @@ class Run(SQLModel, table=True):
     asked_for: int
     threshold: float
     best_score: float
+    understood_as: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JsonType, nullable=False, server_default="[]")
+    )
+    said: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JsonType, nullable=False, server_default="[]")
+    )
 
 
 class Shown(SQLModel, table=True):

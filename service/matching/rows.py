@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from ptce_match import network as entities
 from ptce_match.network import Instrument, InvestorKind, MentorStatus, Outcome, ProjectKind, Stage
+from ptce_match.skills import default_taxonomy
 from service.conflicts.models import Conflict
 from service.decisions.models import Decision
 from service.investors.models import Investor
@@ -142,6 +143,10 @@ def _text(value: str | None) -> str:
     return value or ""
 
 
+def _skills(ids: list[str]) -> tuple[str, ...]:
+    return tuple(skill for skill in ids if skill in default_taxonomy()) if ids else ()
+
+
 KINDS: Final[dict[str, Kind]] = {
     "mentor": Kind(
         Mentor,
@@ -157,7 +162,8 @@ KINDS: Final[dict[str, Kind]] = {
         ended=Project.archived_at,
         convert={"stage": _choice(Stage), "kind": lambda kind: ProjectKind(kind) if kind else None},
     ),
-    "need": Kind(Need, entities.Need, ended=Need.closed_at),
+    # A table with a skill that the taxonomy has lost since could not be read again.
+    "need": Kind(Need, entities.Need, ended=Need.closed_at, convert={"skills": _skills}),
     "investor": Kind(
         Investor,
         entities.Investor,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ptce_match.matcher import InvestorSuggestion, MentorSuggestion, PartnerSuggestion, Ranking
     from service.access.actor import Actor
     from service.matching.live import ModelNames
+    from service.matching.understanding import Understood
 
     AnyRanking = Ranking[MentorSuggestion] | Ranking[InvestorSuggestion] | Ranking[PartnerSuggestion]
     AnySuggestion = MentorSuggestion | InvestorSuggestion | PartnerSuggestion
@@ -83,8 +84,9 @@ def show(
     project_id: str,
     k: int,
     names: ModelNames,
+    understood: Understood,
 ) -> Run:
-    """Keep a ranking as it is shown, with the model and the weights that made it."""
+    """Keep a ranking as it is shown, with the model and the weights that made it, and what was understood."""
     run = Run(
         id=new_id("L"),
         kind=kind,
@@ -98,6 +100,8 @@ def show(
         asked_for=k,
         threshold=ranking.threshold,
         best_score=ranking.best_score,
+        understood_as=[each.model_dump() for each in understood.read],
+        said=[each.model_dump() for each in understood.said],
     )
     session.add(run)
     session.flush()

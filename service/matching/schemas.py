@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.skills.schemas import ReadingView, SaidSkills, SkillName
 from service.texts import FilledProse, Line
 
 NOBODY: Final = "Aucune correspondance satisfaisante."
@@ -53,7 +54,17 @@ class FreeText(BaseModel):
 
     text: FilledProse
     place: Line = ""
+    skills: SaidSkills = Field(default_factory=list)
     k: Number = 5
+
+
+UnderstoodAs = Annotated[
+    list[ReadingView],
+    Field(description="Les compétences dont le besoin a été compris comme parlant, la plus probable d'abord."),
+]
+Said = Annotated[
+    list[SkillName], Field(description="Celles que quelqu'un a dites, à la place de celles que lit le moteur.")
+]
 
 
 class SignalView(BaseModel):
@@ -115,6 +126,8 @@ class RunView(RunSummary):
     suggestions: list[SuggestionView]
     excluded: list[ExclusionView] | None = None
     message: str | None
+    understood_as: UnderstoodAs
+    said: Said
 
 
 class FreeTextView(BaseModel):
@@ -122,6 +135,8 @@ class FreeTextView(BaseModel):
 
     place: str
     encoder: str
+    understood_as: UnderstoodAs
+    said: Said
     mentors: RankingView
     partners: RankingView
 
@@ -134,4 +149,7 @@ class ModelView(BaseModel):
     investors: str
     partners: str
     number_of_mentors: int
+    reads_skills: bool = Field(
+        description="Les compétences fines sont lues dans les textes, et celles que quelqu'un a dites comptent."
+    )
     waiting_texts: int = Field(description="Fiches dont les textes sont encore à lire.")

@@ -10,7 +10,7 @@ from service.access.actor import Actor
 from service.access.permission import Allow
 from service.access.roles import TEAM, Role, Scope
 from service.needs import repository, service
-from service.needs.schemas import NeedChange, NeedView, NewNeed
+from service.needs.schemas import NeedChange, NeedDetail, NeedView, NewNeed
 from service.paging import USUAL, After, Limit, Page
 from service.problems import answers, not_found
 from service.projects.models import Need
@@ -57,9 +57,12 @@ def create_need(actor: Writers, session: Writing, service_: Service, project_id:
 
 
 @router.get("/needs/{need_id}")
-def read_need(actor: Readers, session: Reading, need_id: Key) -> NeedView:
-    """Return one need."""
-    return _view(session, _held(session, actor, need_id))
+def read_need(actor: Readers, session: Reading, service_: Service, need_id: Key) -> NeedDetail:
+    """Return one need, and what it is taken to be about."""
+    need = _held(session, actor, need_id)
+    understood = service_.matcher.understood(need.text, need.skills)
+    view = _view(session, need)
+    return NeedDetail(**view.model_dump(), understood_as=list(understood.read), said=list(understood.said))
 
 
 @router.patch("/needs/{need_id}", responses=answers(409))

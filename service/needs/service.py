@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NEED: Final = entries.Kind(
     "need",
     "N",
-    told=frozenset({"priority", "deadline", "mentors_wanted", "closed_at"}),
+    told=frozenset({"priority", "deadline", "mentors_wanted", "skills", "closed_at"}),
     read=frozenset({"text"}),
     blank=frozenset({"deadline"}),
     ended="closed_at",

@@ -99,7 +99,7 @@ INVENTORY: Final[dict[str, Contents]] = {
         nothing="position",
     ),
     "need": Contents(
-        personal="priority deadline mentors_wanted created_at updated_at closed_at",
+        personal="priority deadline mentors_wanted skills created_at updated_at closed_at",
         words="text extras",
         pseudonym="id project_id",
         nothing="position",
@@ -130,7 +130,7 @@ INVENTORY: Final[dict[str, Contents]] = {
         pseudonym="pairing_id need_id project_id party_id",
     ),
     "run": Contents(
-        personal="kind asked_at encoder ranker asked_for threshold best_score",
+        personal="kind asked_at encoder ranker asked_for threshold best_score understood_as said",
         pseudonym="id need_id project_id asked_by",
         nothing="position",
     ),

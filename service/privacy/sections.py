@@ -115,7 +115,8 @@ def _engine(source: Source) -> list[Section]:
     appearances = [
         {"asked_at": run.asked_at.isoformat(), "kind": run.kind}
         | shown(place, without=("run_id",))
-        | shown(run, without=("id", "asked_at", "kind"))
+        # What a need was taken to be about is between its holder and the team.
+        | shown(run, without=("id", "asked_at", "kind", "understood_as", "said"))
         for run, place in holdings.appearances(session, own)
     ]
     vectors = holdings.vectors(session, text_keys(embedded_texts(own)))

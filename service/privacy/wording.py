@@ -8,6 +8,7 @@ from typing import Any, Final
 from ptce_match.explanation import wording
 from ptce_match.network import SECTORS
 from ptce_match.signals import LABELS as SIGNALS
+from ptce_match.skills import default_taxonomy
 from service.access.roles import FRENCH as ROLES
 from service.clock import local_day
 from service.pairings.states import STATE_LABELS
@@ -42,12 +43,13 @@ LABELS: Final[dict[str, str]] = {
     "radius_km": "rayon (km)", "ranker": "modèle de classement", "rating": "note", "reason": "motif", "reasons": "raisons",
     "recipient": "destinataire", "refusals": "refus", "reminded_at": "rappelé le", "remote": "à distance",
     "reservations": "réserves", "role": "rôle", "roles": "rôles", "run_id": "identifiant du classement", "run_position": "rang montré",
-    "scopes": "droits", "score": "score", "sector": "secteur", "sectors": "secteurs", "sent_at": "envoyé le",
+    "said": "compétences dites", "scopes": "droits", "score": "score", "sector": "secteur", "sectors": "secteurs", "sent_at": "envoyé le",
     "sentence": "ce qui en est fait", "shown": "suggestions montrées", "shown_at": "montré le", "side": "côté",
     "signals": "signaux", "stage": "étape", "stages": "étapes", "started_at": "commencé le", "state": "état",
-    "status": "statut", "subject": "objet", "tags": "compétences", "text": "texte", "text_version": "version du texte",
+    "skills": "compétences dites", "status": "statut", "subject": "objet", "tags": "compétences", "text": "texte", "text_version": "version du texte",
     "threshold": "seuil", "ticket_max": "montant maximal (€)", "ticket_min": "montant minimal (€)", "title": "titre",
-    "total": "en tout", "totp_confirmed_at": "double vérification depuis le", "updated_at": "modifié le",
+    "total": "en tout", "totp_confirmed_at": "double vérification depuis le",
+    "understood_as": "besoin compris comme", "updated_at": "modifié le",
     "used_at": "utilisé le", "user_agent": "navigateur", "warned_month_at": "prévenu (un mois) le",
     "warned_week_at": "prévenu (une semaine) le", "withdrawn_at": "retiré le",
 }  # fmt: skip
@@ -72,6 +74,7 @@ _VERBS: Final = {
 
 
 _SENTENCES: Final = frozenset({"reasons", "reservations"})
+_OF_SKILLS: Final = frozenset({"understood_as", "said"})
 
 
 def value(name: str, given: Any) -> str:
@@ -86,6 +89,9 @@ def value(name: str, given: Any) -> str:
         return ", ".join(value(name, each) for each in given)
     if isinstance(given, dict) and name == "signals":
         return " · ".join(f"{_part(key)} : {wording.percent(each)}" for key, each in given.items())
+    if isinstance(given, dict) and name in _OF_SKILLS:
+        sure = given.get("probability")
+        return str(given["name"]) + ("" if sure is None else f" ({wording.percent(sure)})")
     if isinstance(given, dict):
         return " · ".join(f"{_part(key)} : {value(key, each)}" for key, each in given.items() if each not in (None, ""))
     if isinstance(given, int | float):
@@ -106,6 +112,8 @@ def _text(name: str, given: str) -> str:
         return _moment(given)
     if name.endswith("_on") or name in ("date", "deadline", "paused_until", "held_on"):
         return wording.day(date.fromisoformat(given))
+    if name == "skills":
+        return default_taxonomy()[given].name if given in default_taxonomy() else given
     known: dict[Any, str] = _KNOWN.get(name, {})
     if name == "action":
         kind, _, verb = given.partition(".")

@@ -46,6 +46,7 @@ class Need(SQLModel, table=True):
     priority: int
     deadline: date | None = None
     mentors_wanted: int = 1
+    skills: list[str] = Field(default_factory=list, sa_column=Column(JsonType, nullable=False, server_default="[]"))
     extras: Extras = Field(default_factory=dict, sa_column=Column(JsonType, nullable=False))
     created_at: datetime
     updated_at: datetime

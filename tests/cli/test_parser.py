@@ -12,7 +12,21 @@ from scripts.build_catalogue import CATALOGUE, compile_catalogue, parse
 
 from .conftest import finished
 
-COMMANDS = ("", "suggest", "evaluate", "benchmark", "doctor", "import", "export", "serve", "backup", "restore", "admin")
+COMMANDS = (
+    "",
+    "suggest",
+    "evaluate",
+    "benchmark",
+    "train",
+    "models",
+    "doctor",
+    "import",
+    "export",
+    "serve",
+    "backup",
+    "restore",
+    "admin",
+)
 ENGLISH = re.compile(
     r"\b(usage|show|this|help message|and exit|positional|the|of|number|version number|file|expected|required|or|with|"
     r"default:|choose|invalid)\b"

@@ -64,6 +64,9 @@ def investor_facts(
         stage_quote="",
         form_quote="",
         criteria_quote="Des légumes.",
+        wish=("", ""),
+        refused=("", ""),
+        condition="",
         values=values,
     )
     return replace(facts, **changes)

@@ -33,6 +33,7 @@ def test_means_come_first_then_taste_then_sector() -> None:
         ({"usable": ()}, f"Peut apporter un apport à préciser, de 500{S}€ à 4{S}000{S}€, pour 9{S}000{S}€ à trouver"),
         ({"usable": (Instrument.LOAN, Instrument.GIFT)},
          f"Peut apporter un prêt ou un don, de 500{S}€ à 4{S}000{S}€, pour 9{S}000{S}€ à trouver"),
+        ({"wish": ("les jeunes", "Priorité aux jeunes.")}, "Ses critères évoquent les jeunes : « Priorité aux jeunes. »"),
         ({"stage_quote": "Au stade de l'idée.", "values": {SignalName.CRITERIA: 0.1}}, "Ses critères : « Au stade de l'idée. »"),
     ],
 )  # fmt: skip
@@ -66,9 +67,22 @@ def test_nothing_speaks_against_a_pair_without_fault() -> None:
     ("changes", "signal", "reservation"),
     [
         ({"values": {SignalName.STAGE: 0.1}, "stage_quote": "Pas d'idée."}, SignalName.STAGE,
-         "Étape « idée » à vérifier : « Pas d'idée. »"),
+         "D'après ses critères, ne vient pas à l'étape « idée » : « Pas d'idée. »"),
+        ({"values": {SignalName.STAGE: 0.2}, "stage_quote": "Des bilans."}, SignalName.STAGE,
+         "Étape « idée » à vérifier : « Des bilans. »"),
         ({"values": {SignalName.LEGAL_FORM: 0.35}, "form_quote": "Des SCOP."}, SignalName.LEGAL_FORM,
          "Statut « SAS » à vérifier : « Des SCOP. »"),
+        ({"values": {SignalName.LEGAL_FORM: 0.1}, "form_quote": "Pas de SAS."}, SignalName.LEGAL_FORM,
+         "D'après ses critères, n'accepte pas le statut « SAS » : « Pas de SAS. »"),
+        ({"values": {SignalName.LEGAL_FORM: 0.2}, "project": {"legal_form": "EURL"}}, SignalName.LEGAL_FORM,
+         "Prend des parts, ce que le statut « EURL » ne permet guère : à vérifier"),
+        ({"values": {SignalName.REFUSAL: 0.0}, "refused": ("la restauration", "Pas de resto.")}, SignalName.REFUSAL,
+         "Dit ne pas financer la restauration : « Pas de resto. »"),
+        ({"values": {SignalName.REFUSAL: 0.5}, "refused": ("la restauration", "Pas de resto.")}, SignalName.REFUSAL,
+         "Dit ne pas financer la restauration (à vérifier) : « Pas de resto. »"),
+        ({"values": {SignalName.REFUSAL: 0.6}, "refused": ("", "Pas de robots.")}, SignalName.REFUSAL,
+         "Refus (à vérifier) : « Pas de robots. »"),
+        ({"condition": "Jamais seuls."}, SignalName.CRITERIA, "Condition posée : « Jamais seuls. »"),
         ({"values": {SignalName.INSTRUMENT: 0.6}}, SignalName.INSTRUMENT,
          "Suppose une société : le statut du projet n'est pas encore choisi"),
         ({"values": {SignalName.INSTRUMENT: 0.6}, "investor": {"instruments": ()}}, SignalName.INSTRUMENT,
@@ -88,3 +102,9 @@ def test_evidence_of_amounts_and_means() -> None:
     assert evidence[SignalName.INSTRUMENT] == "capital"
     assert evidence[SignalName.TERRITORY] == "10 km"
     assert investor_facts(distance_km=math.nan).evidence()[SignalName.TERRITORY] == ""
+
+
+def test_a_refusal_that_is_hardly_near_is_not_told() -> None:
+    facts = investor_facts(values={SignalName.REFUSAL: 0.9}, refused=("", "Pas de robots."))
+    assert investor_reservations(facts) == {}
+    assert facts.evidence()[SignalName.REFUSAL] == "Pas de robots."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from typing import Any, Final
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from hypothesis import strategies as st
 
@@ -32,6 +32,10 @@ from ptce_match.network import (
 from ptce_match.ranker import INVESTOR_PRIOR, MENTOR_PRIOR, PARTNER_PRIOR, Ranker, Weights
 from ptce_match.signals import Reference
 from tests.matcher.hashing_encoder import HashingEncoder
+from tests.skills.small_reader import SKILLS, fitted
+
+if TYPE_CHECKING:
+    from ptce_match.skills import SkillReader
 
 TODAY: Final = date(2026, 11, 23)
 REFERENCE: Final = Reference(
@@ -63,7 +67,7 @@ class SmallMatcher(Matcher):
     @cached_property
     def mentor_matcher(self) -> MentorMatcher:
         """The ranking of mentors."""
-        return MentorMatcher(self.network, self.encoder, REFERENCE, _open(MENTOR_PRIOR))
+        return MentorMatcher(self.network, self.encoder, REFERENCE, _open(MENTOR_PRIOR), self.reader)
 
     @cached_property
     def investor_matcher(self) -> InvestorMatcher:
@@ -74,6 +78,20 @@ class SmallMatcher(Matcher):
     def partner_matcher(self) -> PartnerMatcher:
         """The ranking of partners."""
         return PartnerMatcher(self.network, self.encoder, REFERENCE, _open(PARTNER_PRIOR))
+
+
+class ReadingMatcher(SmallMatcher):
+    """A small matcher that reads four fine skills."""
+
+    @cached_property
+    def reader(self) -> SkillReader | None:
+        """What reads fine skills in texts."""
+        return _hashed_reader()
+
+
+@cache
+def _hashed_reader() -> SkillReader:
+    return fitted(HashingEncoder())
 
 
 def mentor(id: str = "B1", profile: str = "Vingt ans de compta et de paie.", **changes: Any) -> Mentor:
@@ -115,6 +133,7 @@ _words = st.lists(
     st.sampled_from(["la compta", "la paie", "le bois", "un four", "le web", "des clients", "je ne fais pas de paie", "«", "»", ".", ";", ""]),
     max_size=7,
 ).map(" ".join)  # fmt: skip
+_skills = st.lists(st.sampled_from([*SKILLS, "acc-idee", "oubliée-depuis"]), max_size=2, unique=True).map(tuple)
 _sectors = st.lists(st.sampled_from([1, 3, 10]), max_size=2, unique=True).map(tuple)
 _radius = st.sampled_from([0.0, 10.0, 25.0, 60.0, 400.0])
 _tags = st.lists(st.sampled_from(["compta", "paie", "web"]), max_size=2, unique=True).map(tuple)
@@ -191,7 +210,7 @@ def networks(draw: st.DrawFn) -> Network:
     mentor_ids, project_ids = _ids("B", draw(st.integers(0, 5))), _ids("P", draw(st.integers(1, 2)))
     investor_ids, partner_ids = _ids("F", draw(st.integers(0, 4))), _ids("T", draw(st.integers(0, 2)))
     needs = [
-        Need(own, draw(st.sampled_from(project_ids)), draw(_words), draw(st.integers(1, 3)))
+        Need(own, draw(st.sampled_from(project_ids)), draw(_words), draw(st.integers(1, 3)), skills=draw(_skills))
         for own in _ids("N", draw(st.integers(1, 3)))
     ]
     people = [*mentor_ids, *investor_ids, *partner_ids]

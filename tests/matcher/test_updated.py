@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ptce_match import Matcher, Network
 from ptce_match.matcher import text_segments
 from ptce_match.network import Conflict, Decision, Outcome
-from tests.matcher.networks import BASE, NEED, TODAY, SmallMatcher, mentor, networks, partners_of
+from tests.matcher.networks import BASE, NEED, TODAY, ReadingMatcher, SmallMatcher, mentor, networks, partners_of
+from tests.skills.small_reader import SKILLS
 
 if TYPE_CHECKING:
     from ptce_match.encoder import CachedEncoder
@@ -47,13 +48,16 @@ def asked(matcher: Matcher) -> Matcher:
     return matcher
 
 
+@pytest.mark.parametrize("kind", [SmallMatcher, ReadingMatcher])
 @settings(max_examples=15)
-@given(st.lists(networks(), min_size=2, max_size=4))
-def test_after_any_changes_everybody_is_answered_as_by_a_new_matcher(versions: list[Network]) -> None:
+@given(versions=st.lists(networks(), min_size=2, max_size=4))
+def test_after_any_changes_everybody_is_answered_as_by_a_new_matcher(
+    kind: type[SmallMatcher], versions: list[Network]
+) -> None:
     """Merged: the same scores. Not merged: the same people, rules and reservations that no word statistics touch."""
-    following: Matcher = asked(SmallMatcher(versions[0]))
+    following: Matcher = asked(kind(versions[0]))
     for network in versions[1:]:
-        following, new = following.updated(network), SmallMatcher(network)
+        following, new = following.updated(network), kind(network)
         for need in network.needs:
             mine = following.mentor_ranking(following.query(need.id), 20)
             right = new.mentor_ranking(new.query(need.id), 20)
@@ -85,10 +89,13 @@ def test_nothing_is_read_for_the_same_network(network: Network) -> None:
     assert everything(again) == everything(first)
 
 
+@pytest.mark.parametrize("kind", [SmallMatcher, ReadingMatcher])
 @settings(max_examples=15)
-@given(networks(), st.data())
-def test_a_ranking_among_some_is_the_ranking_without_the_others(network: Network, data: st.DataObject) -> None:
-    matcher = SmallMatcher(network)
+@given(network=networks(), data=st.data())
+def test_a_ranking_among_some_is_the_ranking_without_the_others(
+    kind: type[SmallMatcher], network: Network, data: st.DataObject
+) -> None:
+    matcher = kind(network)
     ids = [mentor.id for mentor in matcher.mentor_matcher.pool.mentors]
     chosen = data.draw(st.lists(st.sampled_from(range(len(ids))), unique=True)) if ids else []
     for need in network.needs:
@@ -97,6 +104,20 @@ def test_a_ranking_among_some_is_the_ranking_without_the_others(network: Network
         everybody = matcher.mentor_ranking(query, 20).suggestions
         right = {s.mentor.id: s.score for s in everybody if s.mentor.id in {ids[row] for row in chosen}}
         assert {s.mentor.id: s.score for s in among} == pytest.approx(right, abs=ROUNDING)
+
+
+def test_a_correction_counts_at_once_and_is_what_a_new_matcher_says() -> None:
+    people = (mentor("B1", "Menuisier, le bois me connaît."), mentor("B2", "J'ai tenu la TVA d'un magasin."))
+    matcher = asked(ReadingMatcher(replace(BASE, mentors=people)))
+    before = matcher.mentors("N1")
+    for skill in SKILLS:
+        corrected = replace(matcher.network, needs=(replace(NEED, skills=(skill,)),))
+        later = matcher.updated(corrected)
+        assert same(later, ReadingMatcher(corrected))
+        assert [reading.skill.id for reading in later.understood(later.query("N1"))] == [skill]
+    assert matcher.mentors("N1") == before
+    taken_back = later.updated(replace(later.network, needs=(NEED,)))
+    assert taken_back.mentors("N1") == before
 
 
 def test_the_older_matcher_goes_on_answering() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,3 +90,42 @@ def test_faults_of_cells_and_between_rows_come_together(tmp_path: Path) -> None:
         besoins=extended("besoins", "N9;P9;Encore;0;;"),
     )
     assert len(faults) == 3
+
+
+class TestSkillsOfNeeds:
+    """The fine skills that somebody said a need is about, by the identifiers of the taxonomy."""
+
+    TITLES = "id;projet_id;texte;priorite;competences\n"
+
+    def test_known_ones_are_read(self, tmp_path: Path) -> None:
+        rows = 'N1;P1;La TVA;1;"fis-tva; cpt-tenue"\nN2;P1;Un logo;1;\n'
+        network = Network.read(write_rows(tmp_path, besoins=self.TITLES + rows, historique=None))
+        assert [need.skills for need in network.needs] == [("fis-tva", "cpt-tenue"), ()]
+        assert network.warnings == ()
+
+    def test_unknown_ones_are_faults_that_bring_the_near_ones(self, tmp_path: Path) -> None:
+        rows = 'N1;P1;La TVA;1;"fis-tva;fis-tav"\nN2;P1;Un logo;1;🚀\n'
+        faults = faults_of(tmp_path, besoins=self.TITLES + rows, historique=None)
+        assert faults == [
+            "besoins.csv, ligne 2, colonne « competences » : aucune compétence du référentiel ne porte l'identifiant "
+            "« fis-tav ». Attendu : des identifiants de compétences, comme les donne « ptce-match skills » "
+            "(proches : fis-tva, fis-local).",
+            "besoins.csv, ligne 3, colonne « competences » : aucune compétence du référentiel ne porte l'identifiant "
+            "« 🚀 ». Attendu : des identifiants de compétences, comme les donne « ptce-match skills ».",
+        ]
+
+    def test_a_network_without_the_column_is_read_without_the_taxonomy(self, tmp_path: Path) -> None:
+        code = (
+            "import sys; from ptce_match.network import Network; Network.read(sys.argv[1]); "
+            "print([name for name in sys.modules if name.startswith('ptce_match.skills')])"
+        )
+        folder = str(write_rows(tmp_path))
+        done = subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == "[]"
+
+    def test_a_network_is_not_written_with_a_skill_that_could_not_be_read_again(self, tmp_path: Path) -> None:
+        network = Network.read(write_rows(tmp_path))
+        wrong = replace(network, needs=(replace(network.needs[0], skills=("fis-tav",)), *network.needs[1:]))
+        with pytest.raises(TableError, match="fis-tav"):
+            wrong.write(tmp_path / "copie")
+        assert not (tmp_path / "copie").exists()

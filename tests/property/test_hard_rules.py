@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from ptce_match.network import Instrument, Outcome
 from ptce_match.places import Communes, distance_km
-from ptce_match.signals import form_families, has_shares
+from ptce_match.criteria import form_families
+from ptce_match.signals import has_shares
 from tests.matcher.networks import TODAY, SmallMatcher, networks
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from ptce_match.network import (
     ProjectKind,
     Stage,
 )
+from ptce_match.skills import default_taxonomy
 from ptce_match.tables import ExtraColumn
 from ptce_match.tables.text import clean_text
 
@@ -55,6 +56,7 @@ TEXT = (st.text(CHARACTERS, max_size=20) | NASTY).map(clean_text)
 FILLED = TEXT.filter(bool)
 ITEMS = st.lists(TEXT.map(lambda text: clean_text(text.replace(";", ""))).filter(bool), max_size=3).map(tuple)
 ID_BODY = st.text(CHARACTERS, max_size=5).map(lambda text: clean_text(text.replace("\n", "").replace("\t", "")))
+SKILLS = st.lists(st.sampled_from([skill.id for skill in default_taxonomy()]), max_size=3, unique=True).map(tuple)
 DAY = st.dates(date(1950, 1, 1), date(2149, 12, 31))
 EUROS = st.integers(0, 10**12).map(lambda cents: cents / 100)
 NUMBER = st.floats(0, 700).map(lambda value: round(value, 6))
@@ -157,6 +159,7 @@ def needs(id: str, project_ids: list[str]) -> st.SearchStrategy[Need]:
         st.integers(1, 9),
         st.none() | DAY,
         st.integers(1, 5),
+        SKILLS,
     )
 
 

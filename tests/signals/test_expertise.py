@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from ptce_match.lexical import sentences
 from ptce_match.signals import ExpertiseIndex, ExpertiseWeights, Reference, load_reference
 from tests.matcher.hashing_encoder import HashingEncoder
+from tests.skills.small_reader import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ptce_match.encoder import CachedEncoder, Encoder
     from ptce_match.network import Network
+    from ptce_match.skills import SkillReader
 
 SMALL = Reference(
     ("Qui fait la paie ?", "Un four à réparer", "Trouver des clients au marché", "Un contrat de bail"),
@@ -30,26 +32,107 @@ profiles = st.lists(st.lists(_words, max_size=8).map(" ".join), min_size=1, max_
 needs = st.lists(_words, max_size=5).map(" ".join)
 
 
-def values(texts: Sequence[str], need: str, encoder: Encoder, reference: Reference = SMALL) -> np.ndarray:
-    index = ExpertiseIndex(texts, encoder, reference)
+def values(
+    texts: Sequence[str],
+    need: str,
+    encoder: Encoder,
+    reference: Reference = SMALL,
+    reader: SkillReader | None = None,
+) -> np.ndarray:
+    index = ExpertiseIndex(texts, encoder, reference, reader=reader)
     return index.values(need, encoder.encode([need], "need")[0])
 
 
+@pytest.fixture(scope="module", params=[False, True], ids=["plain", "reading skills"])
+def hashed_reader(request: pytest.FixtureRequest) -> SkillReader | None:
+    return fitted(HashingEncoder()) if request.param else None
+
+
 @settings(max_examples=60)
-@given(profiles, needs, st.data())
-def test_the_order_of_people_does_not_matter(texts: list[str], need: str, data: st.DataObject) -> None:
+@given(texts=profiles, need=needs, data=st.data())
+def test_the_order_of_people_does_not_matter(
+    hashed_reader: SkillReader | None, texts: list[str], need: str, data: st.DataObject
+) -> None:
     order = data.draw(st.permutations(range(len(texts))))
-    found = values(texts, need, HashingEncoder())
-    shuffled = values([texts[row] for row in order], need, HashingEncoder())
+    found = values(texts, need, HashingEncoder(), reader=hashed_reader)
+    shuffled = values([texts[row] for row in order], need, HashingEncoder(), reader=hashed_reader)
     np.testing.assert_allclose(shuffled, found[order], atol=1e-4)
     assert np.all((found >= 0) & (found <= 1))
 
 
 @settings(max_examples=60)
-@given(profiles, needs)
-def test_equal_people_have_exactly_equal_values(texts: list[str], need: str) -> None:
-    found = values([texts[0], *texts, texts[0]], need, HashingEncoder())
+@given(texts=profiles, need=needs)
+def test_equal_people_have_exactly_equal_values(hashed_reader: SkillReader | None, texts: list[str], need: str) -> None:
+    found = values([texts[0], *texts, texts[0]], need, HashingEncoder(), reader=hashed_reader)
     assert found[0] == found[1] == found[-1]
+
+
+@pytest.fixture(scope="module")
+def index(encoder: CachedEncoder, small_reader: SkillReader) -> ExpertiseIndex:
+    return ExpertiseIndex(TestSkills.TEXTS, encoder, load_reference(), reader=small_reader)
+
+
+class TestSkills:
+    """The channel of fine skills, read or said."""
+
+    TEXTS = (
+        "Vingt ans de déclarations de TVA pour des commerçants. J'aime la pêche.",
+        "Ébéniste : le chêne, le noyer, les assemblages. J'aime la pêche.",
+        "J'aime la pêche et la lecture.",
+        "",
+    )
+    NEED = "Il nous faudrait quelqu'un qui connaisse."
+
+    def answered(self, index: ExpertiseIndex, encoder: Encoder, *skills: str) -> np.ndarray:
+        assert index.reader is not None
+        vector = encoder.encode([self.NEED], "need")[0]
+        return index.answer(self.NEED, vector, said=index.reader.said(skills) if skills else None)[0]
+
+    def test_who_shows_the_skill_that_was_said_comes_first(self, index: ExpertiseIndex, encoder: CachedEncoder) -> None:
+        tax, wood = self.answered(index, encoder, "fis-tva"), self.answered(index, encoder, "pro-bois")
+        assert tax[0] > tax[1]
+        assert wood[1] > wood[0]
+
+    def test_a_sentence_about_it_is_enough(self, index: ExpertiseIndex, encoder: CachedEncoder) -> None:
+        alone = ExpertiseIndex([self.TEXTS[0].split(".")[0] + "."], encoder, load_reference(), reader=index.reader)
+        others = self.answered(index, encoder, "fis-tva")
+        assert abs(self.answered(alone, encoder, "fis-tva")[0] - others[0]) < abs(others[0] - others[2])
+
+    def test_somebody_without_a_text_shows_no_skill(self, index: ExpertiseIndex, encoder: CachedEncoder) -> None:
+        found = self.answered(index, encoder, "fis-tva")
+        assert found[3] == found.min()
+
+    def test_the_rest_of_the_network_changes_nothing(self, encoder: CachedEncoder, index: ExpertiseIndex) -> None:
+        apart = ExpertiseIndex(self.TEXTS[:2], encoder, load_reference(), reader=index.reader)
+        both = self.answered(apart, encoder, "pro-bois")
+        np.testing.assert_allclose(both, self.answered(index, encoder, "pro-bois")[:2], atol=0.02)
+
+    def test_two_skills_share_the_need(self, index: ExpertiseIndex, encoder: CachedEncoder) -> None:
+        tax, wood = self.answered(index, encoder, "fis-tva"), self.answered(index, encoder, "pro-bois")
+        shared = self.answered(index, encoder, "fis-tva", "pro-bois")
+        lead = [float(np.diff(np.log(found[:2] / (1 - found[:2])))[0]) for found in (tax, shared, wood)]
+        assert lead == sorted(lead)
+        assert lead[0] < lead[1] < lead[2]
+
+    def test_beside_a_base_and_put_together_it_is_the_same(self, index: ExpertiseIndex, encoder: CachedEncoder) -> None:
+        assert index.reader is not None
+        few = ExpertiseIndex(self.TEXTS[1:3], encoder, load_reference(), base=index, reader=index.reader)
+        vector, said = encoder.encode([self.NEED], "need")[0], index.reader.said(["pro-bois"])
+        whole, against = index.answer(self.NEED, vector, said=said)
+        beside, _ = few.answer(self.NEED, vector, against=against, said=said)
+        np.testing.assert_allclose(beside, whole[1:3], atol=0.02)
+        rows = [np.array([0, 3]), np.array([0, 1])]
+        joined = ExpertiseIndex.joined([index, few], rows)
+        fresh = ExpertiseIndex(
+            [self.TEXTS[row] for row in (0, 3, 1, 2)], encoder, load_reference(), reader=index.reader
+        )
+        np.testing.assert_allclose(
+            joined.answer(self.NEED, vector, said=said)[0], fresh.answer(self.NEED, vector, said=said)[0], atol=1e-5
+        )
+
+    def test_nobody(self, encoder: CachedEncoder, index: ExpertiseIndex) -> None:
+        assert ExpertiseIndex([], encoder, load_reference(), base=index, reader=index.reader).people.size == 0
+        assert values([], "la compta", encoder, load_reference(), index.reader).shape == (0,)
 
 
 @pytest.mark.slow

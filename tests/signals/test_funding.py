@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptce_match.network import Instrument, Investor, InvestorKind, Project, Stage
-from ptce_match.signals import amount, has_shares, instrument
+from ptce_match.signals import amount, has_shares, instrument, takes_shares_alone
 from ptce_match.signals.funding import UNDECIDED, form_words
 
 EQUITY, CURRENT, LOAN, GIFT = Instrument.EQUITY, Instrument.SHAREHOLDER_LOAN, Instrument.LOAN, Instrument.GIFT
@@ -58,6 +58,22 @@ def test_others_have_none(form: str) -> None:
 )
 def test_what_is_not_decided_is_not_known(form: str) -> None:
     assert has_shares(form) is None
+
+
+@pytest.mark.parametrize(
+    ("means", "form", "alone"),
+    [
+        ((EQUITY,), "SASU", True),
+        ((EQUITY, CURRENT), "E.U.R.L.", True),
+        ((EQUITY,), "SCI", True),
+        ((EQUITY,), "SAS", False),
+        ((EQUITY,), "", False),
+        ((EQUITY, LOAN), "SASU", False),
+        ((), "SASU", False),
+    ],
+)
+def test_shares_alone_need_a_place_for_a_partner(means: tuple[Instrument, ...], form: str, *, alone: bool) -> None:
+    assert takes_shares_alone(investor(0, 5000, None, *means), project(form)) is alone
 
 
 def test_the_words_of_a_form_are_singular_and_without_dots() -> None:

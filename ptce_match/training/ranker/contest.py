@@ -1,9 +1,10 @@
 """Champion against challenger, on decisions that the challenger has not seen.
 
-Each ranker is given the readiness that fits its own log-odds to the earlier decisions best, and loses on each later
-need the mean cross-entropy of that need's decisions. The challenger may replace the champion if all of these hold:
+The needs are dealt into `FOLDS` parts. Each part is held out once: the challenger learns from the others, both rankers
+are given the readiness that fits the others best, and each loses on every held-out need the mean cross-entropy of that
+need's decisions. The challenger may replace the champion if all of these hold:
 
-1. there are enough later decisions, with yes and no among them;
+1. there are enough decisions, with yes and no among them;
 2. it loses no more than the champion on average, and the paired bootstrap over needs leaves no room for a loss of
    `MARGIN` or more (a non-inferiority test: the low end of the 95 % interval of the gain is above -MARGIN);
 3. it shows as many different people: `effective_mentors` falls by at most `NARROWING`.
@@ -17,22 +18,24 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ptce_match.metrics import paired_bootstrap
-from ptce_match.training.ranker.design import Design, design, telling
+from ptce_match.training.ranker.design import ANCHOR, Design, design, telling
 from ptce_match.training.ranker.learning import cross_entropy, readiness
 from ptce_match.training.ranker.wording import decimal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from ptce_match.metrics import PairedDifference
     from ptce_match.training.ranker.decisions import Decisions
 
-ENOUGH: Final = 10
-"""Held-out decisions without which nothing is said."""
+ENOUGH: Final = 20
+"""Decisions without which nothing is said."""
+FOLDS: Final = 5
 MARGIN: Final = 0.02
 """In nats a decision: to call .50 what is worth .60 costs as much."""
 NARROWING: Final = 0.03
-HELD_OUT: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Verdict:
     sentences : tuple of str
         Why, in French.
     held_out : int
-        Decisions that it was measured on.
+        Decisions that it was measured on, each held out once.
     champion_loss, challenger_loss : float or None
         Mean cross-entropy over needs, in nats.
     gain : PairedDifference or None
@@ -77,40 +80,48 @@ class Verdict:
     exposure: Exposure | None = None
 
 
-def split(decisions: Decisions, share: float = HELD_OUT) -> tuple[Decisions, Decisions]:
-    """Return earlier and later decisions: all those of a need on one side, the last `share` of the needs held out."""
-    needs = decisions.needs
-    later = set(needs[len(needs) - round(share * len(needs)) :])
-    return decisions.where(lambda need: need not in later), decisions.of_needs(later)
+def folds(decisions: Decisions, number: int = FOLDS) -> Iterator[tuple[Decisions, Decisions]]:
+    """Give the decisions to learn from and those held out, part by part: all those of a need are on one side.
+
+    Needs are dealt in the order of their first decisions, so each part spans the whole time.
+    """
+    for part in range(min(number, len(decisions.needs))):
+        out = set(decisions.needs[part::number])
+        yield decisions.of_needs(set(decisions.needs) - out), decisions.of_needs(out)
 
 
 def contest(
     champion: NDArray[np.float64],
-    challenger: NDArray[np.float64],
-    earlier: Decisions,
-    later: Decisions,
+    challenger: Callable[[Decisions], NDArray[np.float64]],
+    decisions: Decisions,
     exposure: Exposure | None,
 ) -> Verdict:
     """Return whether a challenger may replace the champion.
 
     Parameters
     ----------
-    champion, challenger : array, shape (p,)
-        Slope and weights, see `design.theta_of`. The challenger must not have seen `later`.
+    champion : array, shape (p,)
+        Slope and weights, see `design.theta_of`.
+    challenger : callable
+        Gives the slope and weights learned from some decisions.
     exposure : Exposure or None
         None where it cannot be measured, which keeps the champion.
     """
-    known, held_out = design(earlier.pairs), design(later.pairs)
-    if len(held_out) < ENOUGH or not _contrasted(held_out) or not _contrasted(known):
-        return Verdict(False, (_too_few(len(held_out)),), len(held_out), exposure=exposure)
-    losses = [_losses(theta, known, held_out, later) for theta in (champion, challenger)]
+    parts = [(design(known.pairs), known, held_out) for known, held_out in folds(decisions)]
+    n = len(telling(decisions.pairs))
+    if n < ENOUGH or not all(_contrasted(known) for known, _, _ in parts):
+        return Verdict(wins=False, sentences=(_too_few(n),), held_out=n, exposure=exposure)
+    before, after = [], []
+    for said, known, held_out in parts:
+        before.append(_losses(champion, said, held_out))
+        after.append(_losses(challenger(known), said, held_out))
+    losses = np.concatenate(before), np.concatenate(after)
     gain = paired_bootstrap(*losses)
     wins_on_loss = gain.mean >= 0 and gain.low > -MARGIN
-    sentences = [_on_loss(gain, losses, wins=wins_on_loss), _on_exposure(exposure)]
     return Verdict(
         wins=wins_on_loss and exposure is not None and not exposure.narrower,
-        sentences=tuple(sentences),
-        held_out=len(held_out),
+        sentences=(_on_loss(gain, losses, wins=wins_on_loss), _on_exposure(exposure)),
+        held_out=n,
         champion_loss=float(losses[0].mean()),
         challenger_loss=float(losses[1].mean()),
         gain=gain,
@@ -122,26 +133,26 @@ def _contrasted(said: Design) -> bool:
     return bool((said.target > 0.5).any() and (said.target < 0.5).any())
 
 
-def _losses(theta: NDArray[np.float64], known: Design, held_out: Design, later: Decisions) -> NDArray[np.float64]:
-    """Return the weighted mean cross-entropy of each held-out need, shape (n_needs,)."""
-    logits = held_out.offset + held_out.rows @ theta + readiness(theta, known)
-    losses = held_out.weight * cross_entropy(held_out.target, logits)
-    pairs = telling(later.pairs)
+def _losses(theta: NDArray[np.float64], known: Design, held_out: Decisions) -> NDArray[np.float64]:
+    """Return the weighted mean cross-entropy of each held-out need of which something is known, shape (n_needs,)."""
+    pairs = telling(held_out.pairs)
+    said = design(pairs)
+    losses = said.weight * cross_entropy(said.target, ANCHOR + said.rows @ theta + readiness(theta, known))
     place = {need: row for row, need in enumerate(dict.fromkeys(pair.need_id for pair in pairs))}
-    needs = np.array([place[pair.need_id] for pair in pairs])
-    return np.bincount(needs, losses) / np.bincount(needs, held_out.weight)
+    needs = np.array([place[pair.need_id] for pair in pairs], dtype=np.int64)
+    return np.bincount(needs, losses) / np.bincount(needs, said.weight)
 
 
 def _too_few(n: int) -> str:
     return (
-        f"Trop peu de décisions pour comparer : {n} mises de côté, il en faut au moins {ENOUGH}, avec des oui et des "
-        "non avant comme après. Le classement en service reste."
+        f"Trop peu de décisions pour comparer : {n}, il en faut au moins {ENOUGH}, avec des oui et des non sur "
+        "plusieurs besoins. Le classement en service reste."
     )
 
 
-def _on_loss(gain: PairedDifference, losses: list[NDArray[np.float64]], *, wins: bool) -> str:
+def _on_loss(gain: PairedDifference, losses: Sequence[NDArray[np.float64]], *, wins: bool) -> str:
     told = (
-        f"Sur {gain.n} besoins récents mis de côté, l'erreur passe de {decimal(losses[0].mean())} à "
+        f"Sur {gain.n} besoins, mis de côté tour à tour, l'erreur passe de {decimal(losses[0].mean())} à "
         f"{decimal(losses[1].mean())} (gain {decimal(gain.mean)}, entre {decimal(gain.low)} et {decimal(gain.high)})"
     )
     return f"{told} : le nouveau classement n'est pas moins bon." if wins else f"{told} : il pourrait être moins bon."
@@ -153,7 +164,7 @@ def _on_exposure(exposure: Exposure | None) -> str:
             "Le nombre de bénévoles montrés n'a pas pu être mesuré : donnez aussi le réseau, avec --network. "
             "Le classement en service reste."
         )
-    told = (
-        f"Il montre l'équivalent de {decimal(exposure.challenger, 1)} bénévoles, contre {decimal(exposure.champion, 1)}"
-    )
-    return f"{told} : trop peu, toujours les mêmes." if exposure.narrower else f"{told} : pas moins de monde."
+    told = f"l'équivalent de {decimal(exposure.challenger, 1)} bénévoles, contre {decimal(exposure.champion, 1)}"
+    if exposure.narrower:
+        return f"Il montrerait moins de monde : {told} (baisse tolérée : {100 * NARROWING:.0f} %)."
+    return f"Il montrerait autant de monde : {told}."

@@ -11,7 +11,7 @@ from ptce_match.metrics import bootstrap_interval
 from ptce_match.training.ranker.decisions import Decisions
 from ptce_match.training.ranker.design import PRIOR_THETA
 from ptce_match.training.ranker.exposure import SHOWN, discounts
-from ptce_match.training.ranker.learning import SLOPE_SPREAD, WEIGHT_SPREAD, learn
+from ptce_match.training.ranker.learning import ASSUMED, Assumptions, learn
 from ptce_match.training.ranker.simulator import simulate
 from ptce_match.training.ranker.teams import TEAMS
 
@@ -52,7 +52,7 @@ def learning_curve(
     sizes: Sequence[int] = SIZES,
     seeds: int = SEEDS,
     *,
-    spreads: tuple[float, float] = (SLOPE_SPREAD, WEIGHT_SPREAD),
+    assumed: Assumptions = ASSUMED,
     habits: Habits | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Point]:
@@ -62,7 +62,7 @@ def learning_curve(
 
     Parameters
     ----------
-    spreads : tuple of float
+    assumed : Assumptions
         Those of `learning.learn`.
     """
     points = []
@@ -73,7 +73,7 @@ def learning_curve(
             decisions = simulate(field, team, max(sizes), seed, decided, habits)
             values[0, seed] = utility_ndcg(field, team, PRIOR_THETA, measured)
             for row, size in enumerate(sizes, start=1):
-                theta = learn(Decisions(decisions.pairs[:size]), *spreads).theta
+                theta = learn(Decisions(decisions.pairs[:size]), assumed).theta
                 values[row, seed] = utility_ndcg(field, team, theta, measured)
             if progress is not None:
                 progress(number * seeds + seed + 1, len(teams) * seeds)

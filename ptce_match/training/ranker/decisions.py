@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ptce_match.training.ranker.reasons import UNSAID, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from ptce_match.signals import SignalName
@@ -106,11 +106,8 @@ class Decisions:
 
     def of_needs(self, wanted: Iterable[str]) -> Decisions:
         """Return the decisions about some needs."""
-        return self.where(set(wanted).__contains__)
-
-    def where(self, wanted: Callable[[str], bool]) -> Decisions:
-        """Return the decisions about the needs that a function wants."""
-        return Decisions(tuple(pair for pair in self.pairs if wanted(pair.need_id)))
+        names = set(wanted)
+        return Decisions(tuple(pair for pair in self.pairs if pair.need_id in names))
 
     def joined(self, other: Decisions) -> Decisions:
         """Return the decisions of both."""

@@ -2,7 +2,11 @@
 
 Columns are the log-odds of the base signal, counted from the score below which nobody is shown, then each signal minus
 its neutral value, in the order of the prior. With `theta` the slope and the weights in the same order, the log-odds of
-a pair are ``offset + rows @ theta + b``, where b is how readily this team says yes.
+a pair are ``ANCHOR + rows @ theta + b``, where b is how readily this team says yes.
+
+A pair that no ranking showed was put together by somebody who knows the people. It was chosen for skill, often for skill
+that no text tells: among such pairs the texts seem worth less than they are among all (selection on what is not
+observed, Heckman 1979). So it teaches what distance, time and the rest weigh, and nothing about the texts.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ import numpy as np
 from ptce_match.ranker import MENTOR_PRIOR, log_odds
 from ptce_match.signals import SignalName
 from ptce_match.training.ranker.decisions import Judgment
-from ptce_match.training.ranker.propensity import position_weight
+from ptce_match.training.ranker.propensity import ETA, position_weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 
 FARTHEST: Final = 4.0
 """Log-odds below the threshold at which a text is as silent as it can be: one profile of two words must not decide."""
+OF_SKILL: Final = frozenset({SignalName.EXPERTISE, SignalName.TAGS})
+"""What a pair that no ranking showed says nothing about."""
 RATED_WEIGHT: Final = 1.5
 """A rating says how it went, an agreement only what was hoped."""
 NAMES: Final = (SignalName.EXPERTISE, *MENTOR_PRIOR.of)
@@ -41,15 +47,12 @@ class Design:
     ----------
     rows : array, shape (n, p)
         0 in the columns that a pair says nothing about.
-    offset : array, shape (n,)
-        What those columns add under the published weights.
     target : array, shape (n,), in 0..1
         1 where the team kept the pair.
     weight : array, shape (n,), positive
     """
 
     rows: NDArray[np.float64]
-    offset: NDArray[np.float64]
     target: NDArray[np.float64]
     weight: NDArray[np.float64]
 
@@ -80,19 +83,19 @@ def telling(pairs: Sequence[JudgedPair]) -> list[JudgedPair]:
     return [pair for pair in pairs if outcome_weight(pair) > 0]
 
 
-def design(pairs: Sequence[JudgedPair]) -> Design:
-    """Return what pairs say to the ranker; those that say nothing are left out."""
+def design(pairs: Sequence[JudgedPair], eta: float = ETA) -> Design:
+    """Return what pairs say to the ranker; those that say nothing are left out. For `eta` see `propensity`."""
     saying = telling(pairs)
     if not saying:
         none = np.zeros(0)
-        return Design(np.zeros((0, len(NAMES))), none, none, none)
+        return Design(np.zeros((0, len(NAMES))), none, none)
     columns = features(saying)
-    spoken = np.array([[pair.reason.about is None or name in pair.reason.about for name in NAMES] for pair in saying])
+    chosen = np.array([pair.position is None for pair in saying])
+    columns[:, [name in OF_SKILL for name in NAMES]] *= ~chosen[:, None]
     return Design(
-        rows=np.where(spoken, columns, 0.0),
-        offset=ANCHOR + np.where(spoken, 0.0, columns) @ PRIOR_THETA,
+        rows=columns,
         target=np.array([target(pair) for pair in saying]),
-        weight=np.array([outcome_weight(pair) * position_weight(pair.position) for pair in saying]),
+        weight=np.array([outcome_weight(pair) * position_weight(pair.position, eta) for pair in saying]),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from ptce_match.matcher.mentor_rules import MentorRules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 SHOWN: Final = 5
 
 
-def effective_mentors(rankers: Sequence[Ranker], matcher: Matcher, today: date) -> list[float]:
+def effective_mentors(
+    rankers: Sequence[Ranker], matcher: Matcher, today: date, progress: Callable[[int, int], None] | None = None
+) -> list[float]:
     """Return how many mentors each ranker shows in effect over all needs of a network.
 
     A place r of a list gives ``1 / log2(r + 1)`` of exposure (the discount of nDCG); the result is the exponential of
@@ -33,15 +35,22 @@ def effective_mentors(rankers: Sequence[Ranker], matcher: Matcher, today: date) 
     ----------
     matcher : Matcher
         Of the network; its own ranker is not asked.
+    today : date
+        The day on which pauses are judged.
+    progress : callable or None
+        Given (done, total) in needs.
     """
     mentors = matcher.mentor_matcher
     exposure = np.zeros((len(rankers), len(mentors.pool)))
-    for query in matcher.queries(matcher.network.needs):
+    queries = matcher.queries(matcher.network.needs)
+    for done, query in enumerate(queries, start=1):
         signals = mentors.signals(query)
         excluded = MentorRules(matcher.network, mentors.pool, query, today).excluded
         for row, ranker in enumerate(rankers):
             shown = shown_rows(ranker, signals, excluded)
             exposure[row, shown] += discounts(len(shown))
+        if progress is not None:
+            progress(done, len(queries))
     return [effective_number(row) for row in exposure]
 
 

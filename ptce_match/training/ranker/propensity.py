@@ -14,9 +14,11 @@ ETA: Final = 0.5
 """Between no bias (0) and the 1 usual for web search: a list of five is read further than a page of results."""
 LAST: Final = 10
 _USUAL: Final = 5
-_MEAN: Final = sum(place**ETA for place in range(1, _USUAL + 1)) / _USUAL
 
 
-def position_weight(position: int | None) -> float:
+def position_weight(position: int | None, eta: float = ETA) -> float:
     """Return the weight of a decision about the pair at a place of a list, from 1; 1 for one from no list."""
-    return 1.0 if position is None else float(min(position, LAST) ** ETA / _MEAN)
+    if position is None:
+        return 1.0
+    mean = sum(place**eta for place in range(1, _USUAL + 1)) / _USUAL
+    return float(min(position, LAST) ** eta / mean)

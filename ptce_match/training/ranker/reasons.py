@@ -1,7 +1,8 @@
-"""Why people refuse: closed lists, and what each reason says about the weights.
+"""Why people refuse: closed lists, and how much a refusal for each reason counts.
 
-"Too far" speaks of distance and of nothing else: it must not teach that the person's experience did not fit. A reason
-therefore names the signals that it is about, and how far it counts; one about nothing teaches nothing.
+A refusal counts as evidence against the pair as far as its reason speaks of the pair. Weights are by reason and not by
+signal: to let "too far" teach distance alone, while a yes teaches everything, would push up whatever no refusal is
+about. A high expertise that is refused for the distance explains itself, since distance is a signal too.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ptce_match.signals import SignalName
 from ptce_match.tables.folding import choice_key
 
 
@@ -22,35 +22,29 @@ class Reason:
     label : str
         As the service writes it into `historique`.
     weight : float
-        In 0..1: how much a refusal for this reason counts.
-    about : frozenset of SignalName or None
-        The only signals whose weights it teaches; None for all of them.
+        In 0..1: how much a refusal for this reason counts; 0 teaches nothing.
     """
 
     code: str
     label: str
     weight: float
-    about: frozenset[SignalName] | None = None
 
 
-_FIT: Final = frozenset({SignalName.EXPERTISE, SignalName.TAGS, SignalName.SECTOR})
-_TIME: Final = frozenset({SignalName.AVAILABILITY, SignalName.CAPACITY})
 UNSAID: Final = Reason("", "", 0.5)
 """A refusal whose reason stands in free words, or nowhere."""
 
 REASONS: Final[dict[str, Reason]] = {
     reason.code: reason
     for reason in (
-        Reason("skill_not_fitting", "la compétence ne correspond pas au besoin", 1.0, _FIT),
-        Reason("not_my_skill", "ce n'est pas ma compétence", 1.0, _FIT),
-        Reason("refuses_topic", "sujet que je ne souhaite pas traiter", 1.0, frozenset({SignalName.REFUSAL})),
-        Reason("too_far", "trop loin", 1.0, frozenset({SignalName.TERRITORY})),
-        # Time is the commonest polite excuse, and passes: it counts half, and against the signals of time alone.
-        Reason("no_time", "pas le temps", 0.5, _TIME),
-        Reason("not_available", "pas disponible en ce moment", 0.5, _TIME),
-        # Somebody else was preferred: the pair may have been right.
-        Reason("better_known_person", "quelqu'un de mieux connu convient", 0.25),
+        Reason("skill_not_fitting", "la compétence ne correspond pas au besoin", 1.0),
+        Reason("not_my_skill", "ce n'est pas ma compétence", 1.0),
+        Reason("refuses_topic", "sujet que je ne souhaite pas traiter", 1.0),
+        Reason("too_far", "trop loin", 1.0),
         Reason("other", "autre raison", UNSAID.weight),
+        # Time passes, and is the commonest polite excuse; somebody better known does not make the pair a wrong one.
+        Reason("no_time", "pas le temps", 0.25),
+        Reason("not_available", "pas disponible en ce moment", 0.25),
+        Reason("better_known_person", "quelqu'un de mieux connu convient", 0.25),
         # These speak of the moment, of a rule or of the need, not of how well the two fit.
         Reason("pause", "en pause", 0.0),
         Reason("conflict_of_interest", "conflit d'intérêts", 0.0),

@@ -12,7 +12,7 @@ from ptce_match.matcher import Matcher
 from ptce_match.models import PRIOR, Evidence
 from ptce_match.network import Network
 from ptce_match.ranker import MENTOR_PRIOR, Ranker
-from ptce_match.training.ranker.contest import Exposure, contest, split
+from ptce_match.training.ranker.contest import Exposure, contest
 from ptce_match.training.ranker.decisions import Decisions
 from ptce_match.training.ranker.design import theta_of
 from ptce_match.training.ranker.exposure import effective_mentors
@@ -43,7 +43,7 @@ class Retraining:
     champion : str
         The version that it was compared with: an identifier, or "prior".
     verdict : Verdict
-        Of the contest, in which the challenger had learned from the earlier decisions alone.
+        Of the contest, in which the challenger never saw the decisions that it was measured on.
     """
 
     decisions: Decisions
@@ -107,6 +107,7 @@ def retrain(
     champion: Version | None,
     today: date,
     encoder: Encoder | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Retraining:
     """Learn from decisions, and compare the result with the version in use.
 
@@ -118,17 +119,19 @@ def retrain(
         None for the prior.
     today : date
         The day on which pauses are judged.
+    progress : callable or None
+        Given (done, total) in needs of the network.
     """
     learned = learn(decisions)
     weights = MENTOR_PRIOR if champion is None else champion.weights
     exposure = None
     if network is not None and network.needs:
         rankers = [Ranker(weights), Ranker(learned.weights)]
-        exposure = Exposure(*effective_mentors(rankers, Matcher(network, encoder, today, rankers[0]), today))
-    earlier, later = split(decisions)
-    verdict = contest(theta_of(weights), learn(earlier).theta, earlier, later, exposure)
-    if champion is not None and later.pairs and verdict.gain is not None:
+        matcher = Matcher(network, encoder, today, rankers[0])
+        exposure = Exposure(*effective_mentors(rankers, matcher, today, progress))
+    verdict = contest(theta_of(weights), lambda known: learn(known).theta, decisions, exposure)
+    if champion is not None and verdict.gain is not None:
         until = champion.evidence.data.get("until")
-        if isinstance(until, str) and until >= later.pairs[0].day.isoformat():
+        if isinstance(until, str) and until >= decisions.pairs[0].day.isoformat():
             verdict = replace(verdict, sentences=(*verdict.sentences, _SAW_THEM))
     return Retraining(decisions, learned, PRIOR if champion is None else champion.id, verdict)

@@ -27,10 +27,10 @@ def pair(
     *,
     reason: Reason = UNSAID,
     rating: float | None = None,
-    position: int | None = None,
+    position: int | None = 3,
     **signals: float,
 ) -> JudgedPair:
-    """Return a pair whose other signals are neutral."""
+    """Return a pair that was shown third, and whose other signals are neutral."""
     values = NEUTRAL | {SignalName(name): value for name, value in signals.items()}
     return JudgedPair(
         need, mentor, FIRST + timedelta(days=day), values, judgment, reason, rating, position, encoder="essai"
@@ -38,7 +38,7 @@ def pair(
 
 
 @st.composite
-def judged_pairs(draw: st.DrawFn, **fixed: Any) -> JudgedPair:
+def judged_pairs(draw: st.DrawFn, /, **fixed: Any) -> JudgedPair:
     """Draw a pair."""
     judgment = fixed.get("judgment") or draw(st.sampled_from(Judgment))
     signals = {name.value: draw(st.floats(0, 1)) for name in NEUTRAL}

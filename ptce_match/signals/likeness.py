@@ -1,0 +1,106 @@
+"""Whom does an investor write like?
+
+Rules read what is said; much is only meant (« on aime arriver quand la peinture est fraîche »). A second opinion comes
+from labelled criteria: those that read alike accept alike. Kernel ridge regression over the vectors of whole texts and
+the type of investor gives, for each stage and form, from -1 (such investors refuse it) to 1 (they accept it).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from ptce_match.network import InvestorKind, Stage
+from ptce_match.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ptce_match.encoder import Encoder
+
+LABELLED_FORMS: Final = ("association", "SCIC", "SCOP", "SARL", "SAS", "EURL", "SASU", "EI", "micro-entreprise", "SCI")
+_TYPE: Final = 0.5
+"""Length of the part that the type adds to a vector of length 1."""
+_RIDGE: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Criteria whose stages and forms are known.
+
+    Attributes
+    ----------
+    texts : tuple of str
+    kinds : tuple of InvestorKind
+    labels : array of float64, shape (n_texts, n_stages + n_forms)
+        1 = accepted, -1 = refused, 0 = not spoken of; stages first, then `LABELLED_FORMS`.
+    """
+
+    texts: tuple[str, ...]
+    kinds: tuple[InvestorKind, ...]
+    labels: NDArray[np.float64]
+
+
+@cache
+def load_labelled() -> Labelled:
+    """Read the odd lines of the labelled criteria that come with the program; the even ones measure."""
+    content = resource("data", "criteres", "criteres.jsonl").read_text(encoding="utf-8")
+    lines: list[dict[str, Any]] = [json.loads(line) for line in content.splitlines()[::2]]
+    return Labelled(
+        texts=tuple(line["texte"] for line in lines),
+        kinds=tuple(InvestorKind(line["type"]) for line in lines),
+        labels=np.array(
+            [
+                _labels(line["etapes"], tuple(map(str, Stage))) + _labels(line["formes"], LABELLED_FORMS)
+                for line in lines
+            ]
+        ),
+    )
+
+
+def _labels(told: dict[str, list[str]], names: tuple[str, ...]) -> list[float]:
+    return [float(name in told["oui"]) - float(name in told["non"]) for name in names]
+
+
+class Likeness:
+    """What criteria accept, judged by those that read alike.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    kinds : sequence of InvestorKind
+        One for each text.
+    encoder : Encoder
+
+    Attributes
+    ----------
+    stages : array of float64, shape (n_texts, n_stages), in 0..1
+    forms : array of float64, shape (n_texts, n_forms), in 0..1
+        0.5 where labelled criteria teach nothing.
+    """
+
+    def __init__(self, texts: Sequence[str], kinds: Sequence[InvestorKind], encoder: Encoder) -> None:
+        known = load_labelled()
+        # Together, so that an encoder that keeps vectors is asked once.
+        vectors = encoder.encode([*known.texts, *texts], "profile").astype(np.float64)
+        features = np.hstack([vectors, _TYPE * _one_hot([*known.kinds, *kinds])])
+        n = len(known.texts)
+        features -= features[:n].mean(axis=0)
+        mean = known.labels.mean(axis=0)
+        kernel = features @ features[:n].T
+        weights = np.linalg.solve(kernel[:n] + _RIDGE * np.eye(n), known.labels - mean)
+        values = np.clip((kernel[n:] @ weights + mean + 1.0) / 2.0, 0.0, 1.0)
+        self.stages, self.forms = values[:, : len(Stage)], values[:, len(Stage) :]
+
+
+def _one_hot(kinds: Sequence[InvestorKind]) -> NDArray[np.float64]:
+    order = list(InvestorKind)
+    found = np.zeros((len(kinds), len(order)))
+    found[np.arange(len(kinds)), [order.index(kind) for kind in kinds]] = 1.0
+    return found

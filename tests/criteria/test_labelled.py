@@ -1,0 +1,63 @@
+"""The labelled criteria, and how well the reader does on them, pinned.
+
+Record again with ``python -m scripts.measure_criteria odd`` and ``even``, then copy the figures here and to
+docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ptce_match import Network
+from ptce_match.criteria import TOPICS
+from ptce_match.network import SECTORS, InvestorKind, Stage
+from ptce_match.resources import resource
+from ptce_match.training.originality import near_duplicates, template_traces
+from scripts.measure_criteria import FORMS, labelled_texts, main, measure
+
+RECORDED = {
+    "odd": {"stages": 0.867, "forms": 0.849, "sectors": 0.736, "refusals": 0.750},
+    "even": {"stages": 0.750, "forms": 0.803, "sectors": 0.698, "refusals": 0.688},
+}
+"""Share of the labels of stages and forms that are read rightly; share of labelled sectors and refusals that are read."""
+
+
+@pytest.mark.parametrize("half", ["odd", "even"])
+def test_criteria_are_read_as_well_as_recorded(half: str) -> None:
+    found = measure(labelled_texts(half))
+    assert {
+        "stages": found.stages.accuracy,
+        "forms": found.forms.accuracy,
+        "sectors": found.sectors.recall,
+        "refusals": found.refusals.recall,
+    } == pytest.approx(RECORDED[half], abs=0.001)
+
+
+def test_labels_are_of_the_closed_lists() -> None:
+    texts = labelled_texts()
+    assert len(texts) >= 120
+    assert [text["id"] for text in texts] == [f"C{number:03d}" for number in range(1, len(texts) + 1)]
+    names = {topic.name for topic in TOPICS} | {""}
+    for text in texts:
+        assert text["type"] in set(InvestorKind)
+        assert {*text["etapes"]["oui"], *text["etapes"]["non"]} <= set(Stage)
+        assert {*text["formes"]["oui"], *text["formes"]["non"]} <= {*FORMS, "GAEC", "CAE"}
+        assert {*text["secteurs"]["oui"], *text["secteurs"]["non"]} <= set(SECTORS)
+        assert {thing["sujet"] for thing in (*text["refus"], *text["souhaits"])} <= names
+        for labels in (text["etapes"], text["formes"], text["secteurs"]):
+            assert not set(labels["oui"]) & set(labels["non"])
+
+
+def test_texts_were_written_one_by_one() -> None:
+    texts = [text["texte"] for text in labelled_texts()]
+    assert near_duplicates(texts) == []
+    assert template_traces(texts) == {}
+    demo = [investor.criteria for investor in Network.read(resource("data", "demo")).investors]
+    assert near_duplicates(texts, demo) == []
+
+
+def test_the_script_prints_a_row_an_aspect(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["even"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in lines[4:]] == ["stages", "forms", "sectors", "refusals", "wishes"]
+    assert main(["third"]) == 2

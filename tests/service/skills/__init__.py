@@ -1,0 +1,1 @@
+"""The taxonomy over HTTP, and corrections of what was read."""
