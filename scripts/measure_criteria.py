@@ -1,6 +1,9 @@
 """How well criteria are read, on the labelled texts of data/criteres, as Markdown.
 
-usage: python -m scripts.measure_criteria [odd|even|all]
+usage: python -m scripts.measure_criteria [odd|even|all] [alike]
+
+`alike` adds how well rules, those who write alike, and both together tell stages and forms that are accepted from those
+that are refused (area under the ROC curve).
 
 Odd lines served to build the reader, even lines to measure it.
 """
@@ -13,17 +16,25 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from ptce_match.criteria import TOPICS, read_criteria
-from ptce_match.network import Stage
+from ptce_match.encoder import default_encoder
+from ptce_match.matcher.investors import ALIKE
+from ptce_match.network import InvestorKind, Stage
 from ptce_match.resources import resource
+from ptce_match.signals import LABELLED_FORMS as FORMS
+from ptce_match.signals import Likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from ptce_match.criteria import Criteria, Verdict
+    from ptce_match.encoder import Encoder
 
 HALVES: Final = {"odd": slice(0, None, 2), "even": slice(1, None, 2), "all": slice(None)}
-FORMS: Final = ("association", "SCIC", "SCOP", "SARL", "SAS", "EURL", "SASU", "EI", "micro-entreprise", "SCI")
 _NAMES: Final = frozenset(topic.name for topic in TOPICS)
 _SECTORS: Final = frozenset(topic.name for topic in TOPICS if topic.whole)
 
@@ -110,6 +121,30 @@ def _judge(aspect: Aspect, verdicts: dict[str, Verdict | None], labels: dict[str
         aspect.found += label is False and got is False
 
 
+def separation(texts: Sequence[dict[str, Any]], encoder: Encoder) -> dict[str, dict[str, float]]:
+    """Return the area under the ROC curve over all yes-or-no labels, for stages and forms, by rules, likeness and both."""
+    readings = [read_criteria(text["texte"]) for text in texts]
+    alike = Likeness([text["texte"] for text in texts], [InvestorKind(text["type"]) for text in texts], encoder)
+    sides = {
+        "stages": ("etapes", [[reading.stage(stage)[0] for stage in Stage] for reading in readings], alike.stages),
+        "forms": ("formes", [[reading.form(form)[0] for form in FORMS] for reading in readings], alike.forms),
+    }
+    found = {}
+    for name, (key, rules, likeness) in sides.items():
+        names = tuple(map(str, Stage)) if name == "stages" else FORMS
+        label = np.array([[(n in text[key]["oui"]) - (n in text[key]["non"]) for n in names] for text in texts])
+        values = {"rules": np.array(rules), "alike": likeness}
+        values["both"] = (1 - ALIKE) * values["rules"] + ALIKE * values["alike"]
+        found[name] = {by: _area(label[label != 0] > 0, value[label != 0]) for by, value in values.items()}
+    return found
+
+
+def _area(accepted: NDArray[np.bool_], values: NDArray[np.float64]) -> float:
+    """Return how often an accepted one has the higher value of two (Mann-Whitney), ties counting half."""
+    higher = values[accepted][:, None] - values[~accepted][None, :]
+    return float(((higher > 0) + 0.5 * (higher == 0)).mean())
+
+
 def _topics(found: Measure, reading: Criteria, text: dict[str, Any]) -> None:
     refused = [mention.topic.name for mention in reading.refused]
     wished = [mention.topic.name for mention in reading.wished if mention.topic.name not in _SECTORS]
@@ -146,6 +181,10 @@ def main(arguments: Sequence[str]) -> int:
     for name in ("sectors", "refusals", "wishes"):
         aspect = getattr(found, name)
         rows.append(f"| {name} | {aspect.true} | | {aspect.precision:.3f} | {aspect.recall:.3f} |")
+    if "alike" in arguments:
+        rows += ["", "| area under the curve | rules | alike | both |", "|---|---|---|---|"]
+        for name, areas in separation(labelled_texts(half), default_encoder()).items():
+            rows.append(f"| {name} | {areas['rules']:.3f} | {areas['alike']:.3f} | {areas['both']:.3f} |")
     sys.stdout.write("\n".join(rows) + "\n")
     return 0
 

@@ -60,7 +60,7 @@ class Weights:
 
 MENTOR_PRIOR: Final = Weights(
     name="prior-mentors",
-    version="1",
+    version="2",
     base=SignalName.EXPERTISE,
     of=MappingProxyType(
         {
@@ -74,8 +74,9 @@ MENTOR_PRIOR: Final = Weights(
             SignalName.FEEDBACK: Weight(0.8, NO_FEEDBACK),
         }
     ),
-    # On the demo network one need in twenty has nobody above it.
-    threshold=0.12,
+    # Of a hundred needs of the demo network that nobody can answer and a hundred that somebody can, those who are told
+    # « aucune correspondance » are nearly all of the first kind (`python -m scripts.measure_scores`).
+    threshold=0.2,
 )
 
 INVESTOR_PRIOR: Final = Weights(

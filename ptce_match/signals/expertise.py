@@ -40,7 +40,7 @@ PASSAGE_CANDIDATES: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class ExpertiseWeights:
-    """How much each similarity counts; the weights add up to 1.
+    """How much each similarity counts.
 
     `slope` and `middle` turn the sum (in standard deviations over the reference population) into 0..1:
     ``1 / (1 + exp(-slope * (sum - middle)))``.
@@ -55,7 +55,9 @@ class ExpertiseWeights:
     middle: float = 2.6
 
 
-WITH_READER: Final = ExpertiseWeights(skills=1.2)
+WITH_READER: Final = ExpertiseWeights(skills=1.2, slope=1.0, middle=4.8)
+"""With the fine skills; the share was chosen on texts held out from the reader and on the demo network, the curve on the
+first ten people of each need of the demo network (`python -m scripts.measure_scores`)."""
 
 
 @dataclass(frozen=True, slots=True)
