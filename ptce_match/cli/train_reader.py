@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ptce_match.cli.output import console, print_json, print_text
 from ptce_match.cli.progress import progress_bar
-from ptce_match.explanation.wording import percent
 from ptce_match.resources import resource
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from ptce_match.encoder import default_encoder
+    from ptce_match.explanation.wording import percent
     from ptce_match.skills import read_taxonomy, write_reader
     from ptce_match.training.reader import figures, is_held_out, learn_reader
     from ptce_match.training.texts import read_training_texts

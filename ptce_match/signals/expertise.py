@@ -144,7 +144,7 @@ class ExpertiseIndex:
         self.people, self.cohort = everyone[:n], everyone[n:]
         self._usual_whole = _Usual.of([documents.whole(need) for need in usual_needs])
         self._usual_passage = _Usual.of([documents.best_passage(need, everyone) for need in usual_needs])
-        self._shown = self._skills_shown()
+        self._shown = np.zeros((len(documents), 0), np.float32) if self.reader is None else self.reader.shown(documents)
 
     @staticmethod
     def joined(
@@ -159,14 +159,6 @@ class ExpertiseIndex:
 
     def __len__(self) -> int:
         return self._n
-
-    def _skills_shown(self) -> NDArray[np.float32]:
-        """Return how surely each person's texts show each skill: their clearest sentence counts, shape (n, n_skills)."""
-        if self.reader is None:
-            return np.zeros((len(self.documents), 0), dtype=np.float32)
-        passages = list(dict.fromkeys(self.documents.passages))
-        read = self.reader.distributions(self.documents.passage_vectors, passages)
-        return np.maximum.reduceat(read[self.documents.passage_rows], self.documents.starts[:-1])
 
     def values(self, query: str, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return how well each person's text answers a query, shape (n,), in 0..1; a blank query is answered by nobody.

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ptce_match.index import Documents
     from ptce_match.skills.taxonomy import Skill, Taxonomy
 
 WEIGHTS: Final = "reader.npz"
 MANIFEST: Final = "manifest.json"
 _KINSHIP: Final = np.array([0.0, 0.12, 0.4, 1.0], dtype=np.float32)
 """By `Taxonomy.nearness`."""
-_NEVER: Final = -1e4
 LIKELY: Final = 0.15
 """Probability from which a skill is told as read in a text."""
 
@@ -74,10 +74,17 @@ class SkillReader:
         scores = vectors @ self.weights.T + self.intercepts
         if self.evidence is not None:
             scores += self.evidence.of_texts(texts)
-        scores -= scores.max(axis=1, keepdims=True, initial=-np.inf)
-        odds = np.exp(scores)
-        blank = ~vectors.any(axis=1, keepdims=True)
-        return np.where(blank, 0.0, odds / odds.sum(axis=1, keepdims=True)).astype(np.float32)
+        highest = scores.max(axis=1, keepdims=True, initial=-np.inf)
+        # A skill that was never learned is at -inf; where all are, nothing is read.
+        odds = np.exp(scores - np.where(np.isfinite(highest), highest, 0.0))
+        total = odds.sum(axis=1, keepdims=True)
+        told = vectors.any(axis=1, keepdims=True) & (total > 0)
+        return np.divide(odds, total, out=np.zeros_like(odds), where=told)
+
+    def shown(self, documents: Documents) -> NDArray[np.float32]:
+        """Return how surely each text shows each skill, shape (n_documents, n_skills), 0..1: its clearest passage counts."""
+        read = self.distributions(documents.passage_vectors, list(dict.fromkeys(documents.passages)))
+        return np.maximum.reduceat(read[documents.passage_rows], documents.starts[:-1])
 
     def said(self, skills: Iterable[str]) -> NDArray[np.float32]:
         """Return the distribution of skills that a person named, all alike, shape (n_skills,).
@@ -170,7 +177,7 @@ def _fitted(learned: SkillReader, skills: Sequence[str]) -> SkillReader:
     return replace(
         learned,
         weights=np.where(known[:, None], learned.weights[rows], 0.0).astype(np.float32),
-        intercepts=np.where(known, learned.intercepts[rows], _NEVER).astype(np.float32),
+        intercepts=np.where(known, learned.intercepts[rows], -np.inf).astype(np.float32),
         evidence=None if learned.evidence is None else learned.evidence.for_skills(rows),
     )
 

@@ -17,6 +17,8 @@ RUN: Final = 5
 """Words of a run that count as shared: shorter ones are the common coin of the language."""
 COPIED_SHARE: Final = 0.25
 """Share of the shorter text's runs that another may have before the two are called near-duplicates."""
+FEW: Final = 4
+"""Shared runs below which two texts are no near-duplicates, unless the shorter one has no more: titles share a phrase."""
 TEMPLATE_USES: Final = 6
 """Texts in which one run may occur before it is called the trace of a template."""
 
@@ -55,8 +57,9 @@ def near_duplicates(
             second for run in own for second in holders.get(run, ()) if others is not None or second > first
         )
         for second, count in shared.items():
-            found = count / min(len(own), len(theirs[second]))
-            if found >= share:
+            shorter = min(len(own), len(theirs[second]))
+            found = count / shorter
+            if found >= share and count >= min(FEW, shorter):
                 copies.append(Copy(first, second, found))
     return copies
 

@@ -78,7 +78,7 @@ def learn_reader(
     model = LogisticRegression(C=recipe.inverse_penalty, max_iter=300)
     model.fit(np.concatenate(vectors), np.array(labels + of_taxonomy + of_taxonomy))
     weights = np.zeros((len(taxonomy), encoder.dimension), dtype=np.float32)
-    intercepts = np.full(len(taxonomy), _UNSEEN, dtype=np.float32)
+    intercepts = np.full(len(taxonomy), -np.inf, dtype=np.float32)
     weights[model.classes_], intercepts[model.classes_] = model.coef_, model.intercept_
     evidence = WordEvidence.learn(
         [*written, *(text for _, text in described)],
@@ -89,9 +89,6 @@ def learn_reader(
         least=recipe.least,
     )
     return SkillReader(taxonomy, encoder.model_id, weights, intercepts, evidence)
-
-
-_UNSEEN: Final = -1e4
 
 
 def embed(

@@ -15,6 +15,7 @@ from .conftest import finished
 COMMANDS = (
     "",
     "suggest",
+    "skills",
     "evaluate",
     "benchmark",
     "train",

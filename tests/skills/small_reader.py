@@ -9,6 +9,7 @@ import numpy as np
 
 from ptce_match.resources import resource
 from ptce_match.skills import SkillReader, default_taxonomy
+from ptce_match.skills.evidence import WordEvidence
 from ptce_match.training.texts import read_training_texts
 
 if TYPE_CHECKING:
@@ -44,7 +45,15 @@ def fitted(encoder: Encoder, taxonomy: Taxonomy | None = None) -> SkillReader:
     vectors = np.vstack([encoder.encode([text.text], text.kind) for text in learned])
     model = LogisticRegression(C=100.0, max_iter=1000).fit(vectors, [text.skills[0] for text in learned])
     weights = np.zeros((len(taxonomy), encoder.dimension), dtype=np.float32)
-    intercepts = np.full(len(taxonomy), -np.inf, dtype=np.float32)
+    intercepts = np.full(len(taxonomy), -1e4, dtype=np.float32)
     rows = [taxonomy.place[skill] for skill in model.classes_]
     weights[rows], intercepts[rows] = model.coef_, model.intercept_
-    return SkillReader(taxonomy, encoder.model_id, weights, intercepts)
+    evidence = WordEvidence.learn(
+        [text.text for text in learned],
+        [taxonomy.place[text.skills[0]] for text in learned],
+        len(taxonomy),
+        shares=(0.5, 0.8),
+        smoothing=(0.1, 0.1),
+        least=(2, 2),
+    )
+    return SkillReader(taxonomy, encoder.model_id, weights, intercepts, evidence)

@@ -67,9 +67,7 @@ def test_skills_are_chosen_by_identifier_or_name_each_once(typed: list[tuple[Ski
     )
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("fis-tav", "fis-tva"), ("prospektion", "com-prospection")]
-)
+@pytest.mark.parametrize(("typed", "meant"), [("fis-tav", "fis-tva"), ("prospektion", "com-prospection")])
 def test_a_slip_of_the_pen_is_near_what_was_meant(typed: str, meant: str) -> None:
     near = nearest(TAXONOMY, typed)
     assert near[0].id == meant

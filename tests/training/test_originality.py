@@ -63,6 +63,10 @@ def test_a_copy_with_one_word_changed_is_found() -> None:
     assert near_duplicates([first, "Rien à voir", first.replace("comptable", "trésorier")])[0][:2] == (0, 2)
 
 
+def test_a_common_phrase_makes_no_copy() -> None:
+    assert near_duplicates(["Mesurer la qualité de l'air", "technicienne de la qualité de l'air intérieur"]) == []
+
+
 def test_a_template_is_found() -> None:
     trades = ("boulanger", "maçon", "fleuriste", "coiffeur", "plombier", "libraire", "berger")
     texts = [f"Bonjour, je suis {trade} et je cherche quelqu'un pour m'aider" for trade in trades]

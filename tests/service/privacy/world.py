@@ -170,9 +170,25 @@ def _registry(session: Session, me: str) -> None:
 
 def _together(session: Session) -> None:
     session.add(
-        filled("run", id="R-1", kind="mentor", need_id="N-other", project_id="P-other", encoder="e5", ranker="prior")
+        filled(
+            "run",
+            id="R-1",
+            kind="mentor",
+            need_id="N-other",
+            project_id="P-other",
+            encoder="e5",
+            ranker="prior",
+            understood_as=[],
+            said=[],
+        )
     )
-    session.add(filled("run", id="R-2", kind="mentor", need_id="N-elodie", project_id="P-elodie"))
+    # What another's need was taken to be about says nothing of this person.
+    read = {"id": mark("run", "understood_as"), "name": mark("run", "understood_as"), "probability": 0.5}
+    said = {"id": mark("run", "said"), "name": mark("run", "said")}
+    own = filled(
+        "run", id="R-2", kind="mentor", need_id="N-elodie", project_id="P-elodie", understood_as=[read], said=[said]
+    )
+    session.add(own)
     session.flush()
     session.add(filled("shown", run_id="R-1", mentor_id=MENTOR, position=2))
     session.add(filled("shown", run_id="R-2", mentor_id="B-other", position=1))
