@@ -74,14 +74,19 @@ class WordEvidence:
     @cached_property
     def likelihood(self) -> NDArray[np.float16]:
         """``ln P(feature | skill)``, shape (n_features, n_skills), each row less its mean over the skills."""
-        found = np.zeros(self.sums.shape, dtype=np.float16)
+        # ln((sum + added) / total) = ln(added / total) + ln(1 + sum / added): only the sums that are not zero cost anything.
         stems = np.array([name[0] == STEM for name in self.features])
+        more = self.sums.copy()
+        more.data = np.log1p(more.data / np.repeat(np.array(self.smoothing)[stems.astype(int)], np.diff(more.indptr)))
+        base = np.zeros((2, self.n_skills), dtype=np.float32)
         for part, added in enumerate(self.smoothing):
             rows = np.flatnonzero(stems == bool(part))
-            weights = self.sums[rows].toarray() + np.float32(added)
-            logs = np.log(weights / weights.sum(axis=0))
-            found[rows] = logs - logs.mean(axis=1, keepdims=True)
-        return found
+            base[part] = -np.log(self.sums[rows].sum(axis=0) + added * len(rows))
+        base -= base.mean(axis=1, keepdims=True)
+        lower = np.asarray(more.sum(axis=1) / self.n_skills, dtype=np.float16)
+        found = base.astype(np.float16)[stems.astype(int)] - lower[:, None]
+        found[np.repeat(np.arange(len(stems)), np.diff(more.indptr)), more.indices] += more.data.astype(np.float16)
+        return np.asarray(found, dtype=np.float16)
 
     def of_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the evidence of texts for each skill, shape (n_texts, n_skills), in units of log-odds."""
@@ -103,14 +108,15 @@ class WordEvidence:
         return self._of_word[word]
 
     def _read(self, word: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        names = [(name[0] == STEM, self._column.get(name, -1)) for name in features_of(word)]
         evidence = np.zeros((2, self.n_skills), dtype=np.float32)
         squares = np.zeros(2, dtype=np.float32)
-        for name in features_of(word):
-            column = self._column.get(name)
-            if column is not None:
-                part, rarity = int(name[0] == STEM), self.rarity[column]
-                evidence[part] += self.shares[part] * rarity * self.likelihood[column]
-                squares[part] += rarity * rarity
+        for part, share in enumerate(self.shares):
+            columns = [column for stems, column in names if column >= 0 and stems == bool(part)]
+            if columns:
+                rarity = self.rarity[columns]
+                evidence[part] = share * (rarity @ self.likelihood[columns].astype(np.float32))
+                squares[part] = rarity @ rarity
         return evidence, squares
 
     def for_skills(self, rows: Sequence[int]) -> Self:

@@ -79,7 +79,8 @@ class SkillReader:
         odds = np.exp(scores - np.where(np.isfinite(highest), highest, 0.0))
         total = odds.sum(axis=1, keepdims=True)
         told = vectors.any(axis=1, keepdims=True) & (total > 0)
-        return np.divide(odds, total, out=np.zeros_like(odds), where=told)
+        found: NDArray[np.float32] = np.divide(odds, total, out=np.zeros_like(odds), where=told)
+        return found
 
     def shown(self, documents: Documents) -> NDArray[np.float32]:
         """Return how surely each text shows each skill, shape (n_documents, n_skills), 0..1: its clearest passage counts."""
