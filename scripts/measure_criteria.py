@@ -23,8 +23,7 @@ from ptce_match.encoder import default_encoder
 from ptce_match.matcher.investors import ALIKE
 from ptce_match.network import InvestorKind, Stage
 from ptce_match.resources import resource
-from ptce_match.signals import LABELLED_FORMS as FORMS
-from ptce_match.signals import Likeness
+from ptce_match.signals import LABELLED_FORMS, Likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,7 +99,7 @@ def measure(texts: Sequence[dict[str, Any]]) -> Measure:
     for text in texts:
         reading = read_criteria(text["texte"])
         _judge(found.stages, {str(stage): reading.stages.get(stage) for stage in Stage}, text["etapes"])
-        _judge(found.forms, {form: reading.forms.get(form) for form in FORMS}, text["formes"])
+        _judge(found.forms, {form: reading.forms.get(form) for form in LABELLED_FORMS}, text["formes"])
         _compare(found.sectors, map(str, reading.sectors), map(str, text["secteurs"]["oui"]))
         _topics(found, reading, text)
     return found
@@ -127,11 +126,11 @@ def separation(texts: Sequence[dict[str, Any]], encoder: Encoder) -> dict[str, d
     alike = Likeness([text["texte"] for text in texts], [InvestorKind(text["type"]) for text in texts], encoder)
     sides = {
         "stages": ("etapes", [[reading.stage(stage)[0] for stage in Stage] for reading in readings], alike.stages),
-        "forms": ("formes", [[reading.form(form)[0] for form in FORMS] for reading in readings], alike.forms),
+        "forms": ("formes", [[reading.form(form)[0] for form in LABELLED_FORMS] for reading in readings], alike.forms),
     }
     found = {}
     for name, (key, rules, likeness) in sides.items():
-        names = tuple(map(str, Stage)) if name == "stages" else FORMS
+        names = tuple(map(str, Stage)) if name == "stages" else LABELLED_FORMS
         label = np.array([[(n in text[key]["oui"]) - (n in text[key]["non"]) for n in names] for text in texts])
         values = {"rules": np.array(rules), "alike": likeness}
         values["both"] = (1 - ALIKE) * values["rules"] + ALIKE * values["alike"]

@@ -70,7 +70,7 @@ class TestProject:
         assert "Investisseurs : aucune correspondance satisfaisante." in ptce("suggest", network, "--project", "P1").out
         investors = ptce("suggest", network, "--project", "P1", "--json").document["investors"]
         assert investors == {
-            "message": "Aucune correspondance satisfaisante", "threshold": 0.2, "suggestions": [], "excluded": [],
+            "message": "Aucune correspondance satisfaisante", "threshold": 0.08, "suggestions": [], "excluded": [],
         }  # fmt: skip
 
 

@@ -14,8 +14,9 @@ from ptce_match import Network
 from ptce_match.criteria import TOPICS
 from ptce_match.network import SECTORS, InvestorKind, Stage
 from ptce_match.resources import resource
+from ptce_match.signals import LABELLED_FORMS
 from ptce_match.training.originality import near_duplicates, template_traces
-from scripts.measure_criteria import FORMS, labelled_texts, main, measure, separation
+from scripts.measure_criteria import labelled_texts, main, measure, separation
 
 if TYPE_CHECKING:
     from ptce_match.encoder import Encoder
@@ -53,7 +54,7 @@ def test_labels_are_of_the_closed_lists() -> None:
     for text in texts:
         assert text["type"] in set(InvestorKind)
         assert {*text["etapes"]["oui"], *text["etapes"]["non"]} <= set(Stage)
-        assert {*text["formes"]["oui"], *text["formes"]["non"]} <= {*FORMS, "GAEC", "CAE"}
+        assert {*text["formes"]["oui"], *text["formes"]["non"]} <= {*LABELLED_FORMS, "GAEC", "CAE"}
         assert {*text["secteurs"]["oui"], *text["secteurs"]["non"]} <= set(SECTORS)
         assert {thing["sujet"] for thing in (*text["refus"], *text["souhaits"])} <= names
         for labels in (text["etapes"], text["formes"], text["secteurs"]):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from hypothesis import given, settings
 
+from ptce_match.criteria import form_families
 from ptce_match.network import Instrument, Outcome
 from ptce_match.places import Communes, distance_km
-from ptce_match.criteria import form_families
 from ptce_match.signals import has_shares
 from tests.matcher.networks import TODAY, SmallMatcher, networks
 
