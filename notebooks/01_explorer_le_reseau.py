@@ -239,7 +239,7 @@ needs["cas"].value_counts().reindex(list(CASES), fill_value=0).to_frame("besoins
 # %% [markdown]
 # ## La couverture, famille par famille
 #
-# À gauche les besoins de chaque famille, rangés par cas ; à droite les bénévoles qui montrent au moins une de ses
+# À gauche, les besoins de chaque famille, rangés par cas ; à droite les bénévoles qui montrent au moins une de ses
 # compétences.
 
 # %%
@@ -248,7 +248,7 @@ asked = pd.crosstab(needs["famille"], needs["cas"]).reindex(index=names, columns
 offered = pd.Series({families[key]: int((shown[:, family_of == key] >= NET).any(axis=1).sum()) for key in families})
 asked = asked.loc[(offered / asked.sum(axis=1).clip(lower=0.5)).sort_values(ascending=False).index]
 
-figure, (left, right) = plt.subplots(1, 2, figsize=(12, 6.8), sharey=True, width_ratios=[3, 2])
+figure, (left, right) = plt.subplots(1, 2, figsize=(12, 7.2), sharey=True, width_ratios=[3, 2])
 start = np.zeros(len(asked))
 for label, colour in CASES.items():
     left.barh(asked.index, asked[label], left=start, color=colour, label=label)
@@ -259,11 +259,11 @@ left.spines[["left", "right"]].set_visible(False)
 left.tick_params(axis="y", length=0, labelright=False)
 left.set(title="Besoins", xlabel="besoins dont c'est la première compétence")
 left.xaxis.set_major_locator(MaxNLocator(integer=True))
-left.legend(loc="upper left", fontsize=9)
+figure.legend(loc="outside lower left", ncols=4, fontsize=9.5)
 right.barh(asked.index, offered[asked.index], color=GRIS)
 right.tick_params(axis="y", labelleft=True, length=0)
-right.set(title="Bénévoles", xlabel="bénévoles qui montrent une compétence de la famille")
-figure.suptitle("Ce qui est demandé et ce qui est offert (en bas : le moins d'offre par besoin)", fontsize=13)
+right.set(title="Bénévoles", xlabel="bénévoles qui en montrent une compétence")
+figure.suptitle("Ce qui est demandé et ce qui est offert (en haut : le moins d'offre par besoin)", fontsize=13)
 plt.show()
 
 # %%
@@ -310,7 +310,9 @@ axes.set_xticks(range(len(by_family)), by_family, rotation=45, ha="right", rotat
 axes.set_yticks(range(len(by_site)), by_site)
 axes.spines[:].set_visible(False)
 axes.tick_params(length=0)
-axes.set(title="Bénévoles qui connaissent la famille et peuvent venir\n", xlabel="famille de compétences", ylabel="commune")
+axes.set(
+    title="Bénévoles qui connaissent la famille et peuvent venir\n", xlabel="famille de compétences", ylabel="commune"
+)
 axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderpad=0)
 bar = figure.colorbar(image, ax=axes, shrink=0.5, label="bénévoles", ticks=range(HIGHEST + 1))
 bar.ax.set_yticklabels([*map(str, range(HIGHEST)), f"{HIGHEST} et plus"])
@@ -343,22 +345,39 @@ def kilometres(points: np.ndarray) -> np.ndarray:
     return KM_PER_DEGREE * np.stack([(points[:, 1] - middle[1]) * shrunk, points[:, 0] - middle[0]], axis=1)
 
 
+def label(axes: plt.Axes, points: np.ndarray, texts: list[str], away: np.ndarray) -> None:
+    """Write each text beside its point, `away` pixels from it, on the first side where it covers no other text."""
+    taken = []
+    for (x, y), text, gap in zip(points, texts, away, strict=True):
+        for shift, ha, va in (((0, -gap), "center", "top"), ((0, gap), "center", "bottom"), ((gap, 0), "left", "center"), ((-gap, 0), "right", "center")):  # fmt: skip
+            written = axes.annotate(text, (x, y), fontsize=8, xytext=shift, textcoords="offset points", ha=ha, va=va)
+            box = written.get_window_extent()
+            if not any(box.overlaps(other) for other in taken):
+                break
+            if shift[0] >= 0:  # le dernier côté reste, faute de mieux
+                written.remove()
+        taken.append(box)
+
+
 at, homes = kilometres(where), kilometres(places)
 figure, axes = plt.subplots(figsize=(9.5, 8.5))
 axes.scatter(*homes.T, marker="x", s=36, color="#777777", linewidth=1, label="commune d'un bénévole", zorder=3)
 points = axes.scatter(
     *at.T, s=55 * sites["besoins"], c=sites["couverts"], cmap="cividis", vmin=0, vmax=1, edgecolor="white", zorder=2
 )
-for (east, north), (_, site) in zip(at, sites.iterrows(), strict=True):
-    label = f"{site['commune']} ({site['besoins']})"
-    gap_to_name = 4 + 0.5 * np.sqrt(55 * site["besoins"])
-    axes.annotate(label, (east, north), fontsize=8, xytext=(0, -gap_to_name), textcoords="offset points", ha="center", va="top")  # fmt: skip
 axes.set_aspect("equal")
 axes.grid(color="#eeeeee")
 axes.set_axisbelow(True)
 axes.set(title="Besoins couverts, par commune (nombre de besoins)", xlabel="km vers l'est", ylabel="km vers le nord")
 axes.legend(loc="lower left")
 figure.colorbar(points, ax=axes, label="besoins que quelqu'un peut traiter", shrink=0.6, format=pour_cent)
+figure.draw_without_rendering()
+label(
+    axes,
+    at,
+    [f"{site.commune} ({site.besoins})" for site in sites.itertuples()],
+    3 + np.sqrt(55 * sites["besoins"] / np.pi),
+)
 plt.show()
 
 # %%
@@ -394,7 +413,7 @@ plt.show()
 
 # %%
 Markdown(
-    f"La courbe grise dit que la moitié des besoins ont un bénévole à moins de {np.nanmedian(to_anybody):.0f} km. La bleue "
+    f"La courbe grise dit que {percent(np.nanmean(to_anybody < 1))} des besoins ont un bénévole dans leur commune. La bleue "
     f"monte plus lentement : avec la bonne compétence, la moitié de ceux qui l'ont quelque part doivent aller jusqu'à "
     f"**{np.median(covered):.0f} km**. Elle s'arrête à {percent(len(covered) / len(needs))} : pour le reste, personne ne "
     f"montre la compétence, à aucune distance."
@@ -417,25 +436,28 @@ missing = needs[case >= 2].assign(cas=needs["cas"]).sort_values(["cas", "meilleu
 missing[["commune", "texte", "compris comme", "cas", "le plus proche", "meilleur score"]].round(2)
 
 # %% [markdown]
-# Les besoins les moins bien servis une fois tout compté (compétence, distance, temps, places).
+# Les besoins les moins bien servis une fois tout compté (compétence, distance, temps, places). Il arrive que celui qui
+# irait bien soit écarté par une règle : elle est dite.
 
 # %%
-needs.sort_values("meilleur score")[["commune", "meilleur score", "cas", "texte"]].round(2).head(8)
+needs["écarté"] = [ranking.excluded[0].rule if ranking.excluded else "" for ranking in rankings]
+needs.sort_values("meilleur score")[["commune", "meilleur score", "cas", "écarté", "texte"]].round(2).head(8)
 
 # %% [markdown]
 # ## La carte des compétences
 #
-# Deux compétences sont proches quand le lecteur les reconnaît aux mêmes signes (les lignes de ses poids se ressemblent).
-# Une projection à deux dimensions (t-SNE) garde surtout le voisinage : seules les petites distances se lisent, ni les axes
-# ni les grandes distances n'ont de sens. Les traits relient les compétences que le référentiel dit voisines.
+# Deux compétences sont proches quand le modèle de texte entend des choses proches dans leurs définitions. Une projection à
+# deux dimensions (t-SNE) garde surtout le voisinage : seules les petites distances se lisent, ni les axes ni les grandes
+# distances n'ont de sens.
 
 # %%
 from sklearn.manifold import TSNE  # noqa: E402 (une bibliothèque lourde, qui ne sert qu'ici)
 
-weights = reader.weights - reader.weights.mean(axis=0)
-weights /= np.linalg.norm(weights, axis=1, keepdims=True)
-far = np.clip(1.0 - weights @ weights.T, 0.0, None)
-flat = TSNE(2, perplexity=20, metric="precomputed", init="random", random_state=1).fit_transform(far)
+meanings = matcher.encoder.encode([f"{skill.name}. {skill.definition}" for skill in taxonomy], "profile")
+meanings = meanings - meanings.mean(axis=0)
+meanings /= np.linalg.norm(meanings, axis=1, keepdims=True)
+far = np.clip(1.0 - meanings @ meanings.T, 0.0, None)
+flat = TSNE(2, perplexity=10, metric="precomputed", init="random", random_state=0).fit_transform(far)
 
 spread = np.linalg.norm(flat[:, None] - flat[None], axis=2)
 np.fill_diagonal(spread, np.inf)
@@ -448,26 +470,28 @@ nobody = ~(shown >= NET).any(axis=0)
 marks = ["o", "s", "^"]
 tones = [BLEU, ORANGE, VERT, ROUGE, CIEL, ROSE, JAUNE]
 figure, axes = plt.subplots(figsize=(12.5, 9))
-for one, other in zip(*np.nonzero(np.triu(taxonomy.nearness == 2)), strict=True):
-    axes.plot(*flat[[one, other]].T, color="#dddddd", linewidth=0.6, zorder=1)
-for place, (key, name) in enumerate(families.items()):
+for place, key in enumerate(families):
     mine = family_of == key
     size = 26 + 26 * demand[mine]
     edge = np.where(nobody[mine], "black", "white")
-    axes.scatter(*flat[mine].T, s=size, marker=marks[place // len(tones)], color=tones[place % len(tones)], edgecolor=edge, linewidth=np.where(nobody[mine], 1.6, 0.6), label=name, zorder=2)  # fmt: skip
-for place in np.argsort(-demand, kind="stable")[:14]:
-    axes.annotate(taxonomy.skills[place].name, flat[place], fontsize=8, xytext=(7, 5), textcoords="offset points", zorder=3, bbox={"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.5})  # fmt: skip
-axes.set(title="Les compétences fines, telles que le lecteur les distingue", xlabel="première dimension (sans unité)", ylabel="seconde dimension (sans unité)", xticks=[], yticks=[])  # fmt: skip
-axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), fontsize=8.5, title="famille", markerscale=1.2, alignment="left")
+    axes.scatter(*flat[mine].T, s=size, marker=marks[place // len(tones)], color=tones[place % len(tones)], edgecolor=edge, linewidth=np.where(nobody[mine], 1.6, 0.6), zorder=2)  # fmt: skip
+axes.set(title="Les compétences fines, par ressemblance de leurs définitions (nommées : les plus demandées)", xlabel="première dimension (sans unité)", ylabel="seconde dimension (sans unité)", xticks=[], yticks=[])  # fmt: skip
+axes.margins(0.08)
+for name in families.values():
+    axes.scatter([], [], s=60, marker=marks[names.index(name) // 7], color=tones[names.index(name) % 7], label=name)
+figure.legend(loc="outside right center", fontsize=9, title="famille", alignment="left")
+figure.draw_without_rendering()
+asked_most = np.argsort(-demand, kind="stable")[:14]
+label(axes, flat[asked_most], [taxonomy.skills[place].name for place in asked_most], np.full(14, 8.0))
 plt.show()
 
 # %%
 Markdown(
     f"La taille dit combien de besoins demandent la compétence ; un bord noir, que personne ne la montre "
-    f"({plural(int(nobody.sum()), 'compétence', 'compétences')} sur {len(taxonomy)}). Des points d'une même couleur groupés "
-    f"forment une famille que le lecteur tient ensemble : {percent(kept)} des cinq plus proches sont de la même famille ou "
-    f"voisines, contre {percent(chance)} au hasard. Un trait long relie deux compétences que le référentiel rapproche et que "
-    f"les textes séparent : on peut y demander de l'aide, mais l'outil ne les confondra pas."
+    f"({plural(int(nobody.sum()), 'compétence', 'compétences')} sur {len(taxonomy)}). Les familles font des groupes, sans "
+    f"frontière nette : parmi les cinq plus proches de chaque compétence, {percent(kept)} sont de sa famille ou ses voisines "
+    f"dans le référentiel, contre {percent(chance)} au hasard. Un bord noir au milieu de points sans bord est un manque que "
+    f"des compétences voisines peuvent adoucir ; plusieurs bords noirs groupés disent où chercher de nouveaux bénévoles."
 )
 
 # %% [markdown]
@@ -503,13 +527,16 @@ axes.barh(signals.index[::-1], signals["valeur"][::-1], color=BLEU, height=0.6)
 for row, signal in enumerate(reversed(suggestion.signals)):
     if signal.name in neutral:
         axes.plot([neutral[signal.name]] * 2, [row - 0.4, row + 0.4], color=NOIR, linewidth=2)
-axes.set(title="Les signaux d'une paire (trait noir : valeur neutre)", xlabel="valeur du signal, de 0 à 1", xlim=(0, 1.01))
+axes.set(
+    title="Les signaux d'une paire (trait noir : valeur neutre)", xlabel="valeur du signal, de 0 à 1", xlim=(0, 1.01)
+)
 axes.xaxis.set_major_formatter(virgule)
 plt.show()
 
 # %%
 below = [each.label for each in suggestion.signals if each.name in neutral and each.value < neutral[each.name] - 0.01]
+against = f"baissent le score : {', '.join(below)}" if below else "rien ne baisse le score"
 Markdown(
     f"L'expérience fait le gros du score ; les autres signaux le déplacent. À droite de son trait noir, un signal parle pour "
-    f"la paire, à gauche contre elle, dessus il ne change rien. Ici, {f'baissent le score : {', '.join(below)}' if below else 'rien ne baisse le score'}."
+    f"la paire, à gauche contre elle, dessus il ne change rien. Ici, {against}."
 )

@@ -3,9 +3,11 @@
 usage: python -m scripts.draw_quotes [FILE]
 
 First the pairs of the demo network: for each need, the first of the five suggested mentors whom people judged able to
-help. Then pairs made of training texts that no model learned from (`ptce_match.training.reader.is_held_out`): a need of
-a skill, and a person who is one profile of that skill among three or four of other skills, in random order. Which
-sentence the engine quotes is not written: whoever labels must not know it. A file that holds labels is not overwritten.
+help. Then pairs made of training texts that are held out (`ptce_match.training.reader.is_held_out`): a need of a skill,
+and a person who is one profile of that skill among three or four of other skills, in random order. Those of them whom
+the engine names among the first five for the need, of all these people and the mentors of the demo network, are
+suggestions too (`proposee`). Which sentence the engine quotes is not written: whoever labels must not know it. A file
+that holds labels is not overwritten.
 """
 
 from __future__ import annotations
@@ -19,12 +21,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ptce_match import Matcher, Network
+from ptce_match.encoder import default_encoder
 from ptce_match.evaluation.qrels import read_mentor_qrels
 from ptce_match.index import split
 from ptce_match.resources import resource
+from ptce_match.signals import ExpertiseIndex, load_reference
 from ptce_match.skills import default_taxonomy
 from ptce_match.training.reader import is_held_out
 from ptce_match.training.texts import read_training_texts
+from scripts.measure_quotes import reader_without_held_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,31 +65,55 @@ def demo_pairs() -> list[dict[str, Any]]:
     return pairs
 
 
-def held_out_pairs(count: int, generator: np.random.Generator) -> list[dict[str, Any]]:
-    """Return pairs of texts that no model learned from, each about another skill."""
+def held_out_texts() -> list[TrainingText]:
+    """Return the training texts of the validation split that say something."""
     texts = read_training_texts(resource("data", "training"), default_taxonomy())
-    held_out = [text for text in texts if is_held_out(text) and split(text.text)[0]]
-    needs = _by_skill(held_out, "need")
-    profiles = _by_skill(held_out, "profile")
+    return [text for text in texts if is_held_out(text) and split(text.text)[0]]
+
+
+def held_out_pairs(count: int, generator: np.random.Generator) -> list[dict[str, Any]]:
+    """Return pairs of held-out texts, each about another skill."""
+    texts = held_out_texts()
+    needs, profiles = by_skill(texts, "need"), by_skill(texts, "profile")
     skills = sorted(set(needs) & set(profiles))
     pairs = []
     for place in generator.choice(len(skills), size=count, replace=False).tolist():
         skill = skills[place]
         need, right = (choices[int(generator.integers(len(choices)))] for choices in (needs[skill], profiles[skill]))
         others = [text for other, found in profiles.items() if other != skill for text in found]
-        chosen = generator.choice(len(others), size=int(generator.integers(*_OTHERS)), replace=False).tolist()
-        told = [right, *(others[row] for row in chosen)]
-        order = generator.permutation(len(told)).tolist()
-        pairs.append(_pair(f"{need.id} {right.id}", need.text, "\n".join(told[row].text for row in order)))
+        told = "\n".join(text.text for text in among_others(right, others, generator))
+        pairs.append(_pair(f"{need.id} {right.id}", need.text, told))
     return pairs
 
 
-def _by_skill(texts: Sequence[TrainingText], kind: str) -> dict[str, list[TrainingText]]:
+def by_skill(texts: Sequence[TrainingText], kind: str) -> dict[str, list[TrainingText]]:
+    """Return the texts of a kind by their main skill, in their order."""
     found: dict[str, list[TrainingText]] = {}
     for text in texts:
         if text.kind == kind:
             found.setdefault(text.skills[0], []).append(text)
     return found
+
+
+def among_others(
+    right: TrainingText, others: Sequence[TrainingText], generator: np.random.Generator
+) -> list[TrainingText]:
+    """Return a profile text and three or four others, in random order."""
+    chosen = generator.choice(len(others), size=int(generator.integers(*_OTHERS)), replace=False).tolist()
+    told = [right, *(others[row] for row in chosen)]
+    return [told[row] for row in generator.permutation(len(told)).tolist()]
+
+
+def suggested(pairs: Sequence[dict[str, Any]]) -> list[bool]:
+    """Tell of each pair whether its person stands among the first five for its need, by expertise alone."""
+    encoder = default_encoder()
+    demo = [mentor.profile for mentor in Network.read(resource("data", "demo")).mentors]
+    people = [*(pair["profil"] for pair in pairs), *demo]
+    index = ExpertiseIndex(people, encoder, load_reference(), reader=reader_without_held_out(encoder))
+    vectors = encoder.encode([pair["besoin"] for pair in pairs], "need")
+    values = np.array([index.values(pair["besoin"], vectors[row]) for row, pair in enumerate(pairs)])
+    own = np.diagonal(values)[:, None]
+    return [bool(better < _FIRST) for better in (values > own).sum(axis=1)]
 
 
 def _pair(id: str, need: str, profile: str) -> dict[str, Any]:
@@ -101,7 +130,11 @@ def main(arguments: Sequence[str]) -> int:
     found = demo_pairs()
     # Shuffled, then told by kind: odd and even lines hold as many of each.
     pairs = [found[row] for row in generator.permutation(len(found)).tolist()][:PAIRS]
-    pairs += held_out_pairs(PAIRS - len(pairs), generator)
+    for pair in pairs:
+        pair["proposee"] = True
+    made = held_out_pairs(PAIRS - len(pairs), generator)
+    for pair, named in zip(made, suggested(made), strict=True):
+        pairs.append({**pair, "proposee": named})
     path.write_text("".join(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs), encoding="utf-8")
     return 0
 

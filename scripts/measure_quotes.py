@@ -2,8 +2,9 @@
 
 usage: python -m scripts.measure_quotes
 
-The odd lines served to choose how to quote, the even ones measure. Half of the pairs are made of training texts: the
-reader of skills is learned again without them (a minute; seconds where the vectors are kept from before).
+The odd lines served to choose how to quote, the even ones measure. Where no single sentence carries the reason, whatever
+is quoted counts as wrong. Half of the pairs are made of training texts: the reader of skills is learned again without
+them (a minute; seconds where the vectors are kept from before).
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class LabelledPair:
     Attributes
     ----------
     id, need, profile : str
+    suggested : bool
+        Whether the engine names the person among the first five for the need.
     passages : tuple of str
         The profile as `ptce_match.index.split` cuts it.
     carriers : frozenset of int
@@ -50,6 +53,7 @@ class LabelledPair:
     id: str
     need: str
     profile: str
+    suggested: bool
     passages: tuple[str, ...]
     carriers: frozenset[int]
 
@@ -76,6 +80,7 @@ def labelled_pairs(half: str = "all") -> list[LabelledPair]:
             read["id"],
             read["besoin"],
             read["profil"],
+            read["proposee"],
             tuple(read["passages"]),
             frozenset(number - 1 for number in read["porteurs"]),
         )
@@ -100,25 +105,27 @@ def reader_without_held_out(encoder: Encoder) -> SkillReader:
 def _row(name: str, pairs: Sequence[LabelledPair], right: NDArray[np.float64]) -> str:
     low, high = bootstrap_interval(right)
     chance = float(np.mean([pair.chance for pair in pairs]))
-    nobody = sum(not pair.carriers for pair in pairs)
-    return f"| {name} | {len(pairs)} | {nobody} | {right.mean():.0%} ({low:.0%} – {high:.0%}) | {chance:.0%} |"
+    carried = np.array([bool(pair.carriers) for pair in pairs])
+    return (
+        f"| {name} | {len(pairs)} | {right.mean():.0%} ({low:.0%} – {high:.0%}) | {chance:.0%} "
+        f"| {int((~carried).sum())} | {right[carried].mean():.0%} |"
+    )
 
 
 def main() -> int:
-    """Print one row for each half, and within each for each kind of pair."""
+    """Print one row for each half, of suggestions and of pairs that the engine would not suggest."""
     encoder = default_encoder()
     pairs = labelled_pairs()
     quoted = quotes(pairs, encoder, reader_without_held_out(encoder))
     right = np.array([pair.carried(quote) for pair, quote in zip(pairs, quoted, strict=True)], dtype=np.float64)
-    demo = np.array([pair.of_demo for pair in pairs])
-    print("| pairs | n | without a carrying sentence | quoted sentence carries the reason (95 %) | random sentence |")
-    print("|---|---|---|---|---|")
-    for half, lines in HALVES.items():
-        mine = np.zeros(len(pairs), dtype=bool)
-        mine[lines] = True
-        for kind, which in (("", mine), (", demo network", mine & demo), (", training texts", mine & ~demo)):
-            rows = np.flatnonzero(which)
-            print(_row(f"{half} lines{kind}", [pairs[row] for row in rows], right[rows]))
+    suggested = np.array([pair.suggested for pair in pairs])
+    print("| pairs | n | quote carries the reason (95 %) | random sentence | no sentence does | where one does |")
+    print("|---|---|---|---|---|---|")
+    for kind, which in (("suggestions", suggested), ("not suggested", ~suggested)):
+        for half, lines in HALVES.items():
+            rows = np.arange(len(pairs))[lines]
+            rows = rows[which[rows]]
+            print(_row(f"{kind}, {half} lines", [pairs[row] for row in rows], right[rows]))
     return 0
 
 

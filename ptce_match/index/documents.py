@@ -95,7 +95,11 @@ class Documents:
 
     def passage_similarities(self, query: NDArray[np.float32], row: int) -> NDArray[np.float32]:
         """Return the cosine of a query with each passage of one document, in their order."""
-        return self.passage_vectors[self.passage_rows[self.starts[row] : self.starts[row + 1]]] @ query
+        return self.vectors_of(row) @ query
+
+    def vectors_of(self, row: int) -> NDArray[np.float32]:
+        """Return the vectors of the passages of one document, shape (n_passages, dimension)."""
+        return self.passage_vectors[self.passage_rows[self.starts[row] : self.starts[row + 1]]]
 
     def passages_of(self, row: int) -> list[str]:
         """Return the passages of one document."""

@@ -111,7 +111,7 @@ class MentorTexts:
     def quote(self, query: Query, row: int) -> str:
         """Return the sentence of a mentor's profile that answers the query best."""
         return self._quotes.get(
-            (_key(query), row, "profile"), lambda: self.expertise.quote(query.text, query.vector, row)
+            (_key(query), row, "profile"), lambda: self.expertise.quote(query.text, query.vector, row, query.said)
         )
 
     def refusal(self, query: Query, row: int) -> str:

@@ -16,6 +16,7 @@ from scipy.special import expit
 from ptce_match.index import Documents, best_rows
 from ptce_match.lexical import Bm25, CharTfidf, WordBag
 from ptce_match.remembered import Remembered
+from ptce_match.signals.quoting import Quotable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +137,7 @@ class ExpertiseIndex:
         self.usual_needs = usual_needs
         self.base = base
         self._n = n
-        self._quotable: Remembered[CharTfidf] = Remembered(_QUOTED)
+        self._quotable: Remembered[Quotable] = Remembered(_QUOTED)
         self.documents = documents
         self.chargrams: CharTfidf = CharTfidf(bag, base.chargrams if base else None)
         self.bm25: Bm25 = Bm25(bag, base=base.bm25 if base else None)
@@ -207,8 +208,8 @@ class ExpertiseIndex:
             total += w.lexical * read("lexical", self.chargrams.scores(query, asked))
         if w.bm25:
             total += w.bm25 * read("bm25", self.bm25.scores(query)[asked])
-        if self.reader is not None:
-            wanted = self.reader.distributions(vector[None, :], [query])[0] if said is None else said
+        wanted = self._wanted(query, vector, said)
+        if self.reader is not None and wanted is not None:
             total += w.skills * read("skills", np.log(_FAINT + self._shown[asked] @ (self.reader.kinship @ wanted)))
         if w.dense_passage:
             best = best_rows(total, PASSAGE_CANDIDATES)
@@ -221,13 +222,28 @@ class ExpertiseIndex:
             total += w.dense_passage * whole
         return np.asarray(expit(w.slope * (total - w.middle))), scales
 
-    def quote(self, query: str, vector: NDArray[np.float32], row: int) -> str:
-        """Return the person's sentence that answers the query best, "" for somebody without any text."""
-        passages = self.documents.passages_of(row)
-        dense = self.documents.passage_similarities(vector, row)
-        lexical = self._quotable.get(row, lambda: CharTfidf(WordBag.of(passages))).scores(query)
-        # Cosines of these models live between .7 and .9: a tenth of difference is a lot, as it is for n-grams.
-        return passages[int(np.argmax(dense + lexical))]
+    def quote(
+        self, query: str, vector: NDArray[np.float32], row: int, said: NDArray[np.float32] | None = None
+    ) -> str:
+        """Return the person's passage that carries the reason for the pair, "" for somebody without any text.
+
+        It hangs on the query and on the person's own text alone; `said` as for `answer`.
+        """
+        quotable = self._quotable.get(row, lambda: self._read_to_quote(row))
+        if len(quotable.passages) == 1:
+            return quotable.passages[0]
+        return quotable.best(self.documents.passage_similarities(vector, row), self._wanted(query, vector, said))
+
+    def _read_to_quote(self, row: int) -> Quotable:
+        return Quotable.of(self.documents.passages_of(row), self.documents.vectors_of(row), self.reader)
+
+    def _wanted(
+        self, query: str, vector: NDArray[np.float32], said: NDArray[np.float32] | None
+    ) -> NDArray[np.float32] | None:
+        """Return which skills a query is about, said or read, shape (n_skills,); None without a reader."""
+        if self.reader is None or said is not None:
+            return said
+        return self.reader.distributions(vector[None, :], [query])[0]
 
     def _passages(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         return self._usual_passage.standardise(self.documents.best_passage(vector, rows), rows)

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import TypeAdapter, ValidationError
 
-from ptce_match import __version__
-from ptce_match.errors import PtceError
-from service.access.actor import Actor
+from ptce_match.errors import InputError, PtceError
+from ptce_match.skills import chosen, default_taxonomy
 from service.access.identity import cookie_name, digest, identify
 from service.access.permission import anybody
-from service.access.roles import FRENCH, Role
 from service.accounts import cookie, entering, sessions
 from service.clock import local_day
+from service.pages.home import TRIES, home_page
 from service.pages.render import page
 from service.people.charter import CHARTER_VERSION
 from service.problems import ProblemError
 from service.routing import Router
 from service.security.rates import machine
+from service.skills.schemas import MOST_SAID
 from service.state import Service, Writing
 from service.texts import Email, Prose
 
 router = Router(include_in_schema=False, default_response_class=HTMLResponse)
 
-TRIES: Final = frozenset({Role.ANIMATION, Role.ADMIN, Role.OPERATIONAL_GROUP})
 _SUGGESTIONS: Final = 5
 _ADULT: Final = 18
+_MOST_BOXES: Final = 20
 _EMAIL: Final[TypeAdapter[str]] = TypeAdapter(Email)
 _TEXT: Final[TypeAdapter[str]] = TypeAdapter(Prose)
 _PUBLIC: Final = "page publique : rien de personnel n'y paraît sans connexion"
@@ -39,7 +39,7 @@ Typed = Annotated[str, Form(max_length=20_000)]
 @router.get("/", dependencies=[anybody(_PUBLIC)])
 def home(request: Request, service: Service) -> HTMLResponse:
     """Say what runs; let a team member try a need."""
-    return _home(request, service)
+    return home_page(request, service)
 
 
 @router.post("/connexion", dependencies=[anybody("la page de connexion")], response_model=None)
@@ -52,10 +52,12 @@ def log_in(
         _, secret = entering.enter(service, _visitor(request, service), address, password, code.strip() or None)
     except ValidationError:
         wrong = "L'adresse n'a pas la forme attendue : prenom.nom@exemple.fr. Corrigez-la puis réessayez."
-        return _home(request, service, status=422, wrong=wrong, email=email[:254])
+        return home_page(request, service, status=422, wrong=wrong, email=email[:254])
     except ProblemError as problem:
         wanted = any(each.field == "code" for each in problem.errors)
-        return _home(request, service, status=problem.status, wrong=problem.detail, email=address, code_wanted=wanted)
+        return home_page(
+            request, service, status=problem.status, wrong=problem.detail, email=address, code_wanted=wanted
+        )
     response = RedirectResponse("/", status_code=303)
     cookie.give(response, service.settings, secret)
     return response
@@ -73,25 +75,52 @@ def log_out(request: Request, service: Service, session: Writing) -> RedirectRes
 
 
 @router.post("/essayer", dependencies=[anybody("sans session d'équipe, elle ramène à la connexion")])
-def try_need(request: Request, service: Service, text: Typed = "", place: Typed = "") -> HTMLResponse:
-    """Show who could answer a need told in free words; nothing is kept."""
+def try_need(
+    request: Request,
+    service: Service,
+    text: Typed = "",
+    place: Typed = "",
+    skills: Annotated[list[str], Form(max_length=_MOST_BOXES)] = [],  # noqa: B006 - FastAPI copies it
+    added: Typed = "",
+) -> HTMLResponse:
+    """Show who could answer a need told in free words, and what it was taken to be about; nothing is kept."""
     actor = identify(request)
     if actor is None or not actor.has(*TRIES):
-        return _home(request, service, status=401, wrong="Votre session est terminée : connectez-vous de nouveau.")
+        return home_page(request, service, status=401, wrong="Votre session est terminée : connectez-vous de nouveau.")
+    typed = {"text": text, "place": place}
     try:
-        answer = service.matcher.free_text(_TEXT.validate_python(text), place.strip()[:200], _SUGGESTIONS)
+        told = _TEXT.validate_python(text)
+        said, correction = _said(skills, added)
+        reads = service.matcher.reads_skills
+        if correction and reads:
+            kept = service.matcher.understood(told, said)
+            return home_page(request, service, 422, understood=kept, correction=correction, added=added[:200], **typed)
+        answer = service.matcher.free_text(told, place.strip()[:200], _SUGGESTIONS, said)
     except ValidationError:
         wrong = "Ce texte est trop long ou contient des caractères illisibles. Raccourcissez-le, puis réessayez."
-        return _home(request, service, status=422, wrong=wrong, text=text, place=place)
+        return home_page(request, service, status=422, wrong=wrong, **typed)
     except PtceError as error:
-        return _home(request, service, status=422, wrong=str(error), text=text, place=place)
+        return home_page(request, service, status=422, wrong=str(error), **typed)
     except ProblemError as problem:
-        return _home(request, service, status=problem.status, wrong=problem.detail, text=text, place=place)
+        return home_page(request, service, status=problem.status, wrong=problem.detail, **typed)
     shown = {
         "place": answer.place,
         "rankings": [("Bénévoles", answer.mentors), ("Partenaires", answer.partners)],
     }
-    return _home(request, service, text=text, place=place, answer=shown)
+    return home_page(request, service, understood=answer.understood if reads else None, answer=shown, **typed)
+
+
+def _said(skills: list[str], added: str) -> tuple[list[str], str]:
+    """Return the skills that somebody left ticked or added, and what is wrong with them, "" where nothing is."""
+    taxonomy = default_taxonomy()
+    kept = [skill for skill in dict.fromkeys(skills) if skill in taxonomy]
+    if not added.strip():
+        return kept[:MOST_SAID], ""
+    try:
+        wanted = [skill.id for skill in chosen(taxonomy, [*kept, added])]
+    except InputError as error:
+        return kept[:MOST_SAID], str(error)
+    return wanted[-MOST_SAID:], ""
 
 
 @router.get("/confirmation", dependencies=[anybody("le lien d'un message y mène")])
@@ -124,37 +153,3 @@ def charter(request: Request) -> HTMLResponse:
 def _visitor(request: Request, service: Service) -> entering.Visitor:
     secret = request.cookies.get(cookie_name(service.settings), "")
     return entering.Visitor(machine(request), request.headers.get("user-agent", ""), digest(secret) if secret else "")
-
-
-def _home(request: Request, service: Service, status: int = 200, **given: Any) -> HTMLResponse:
-    actor: Actor | None = identify(request)
-    facts: dict[str, Any] = {
-        "facts": None,
-        "ready": service.matcher.ready,
-        "names": None,
-        "version": __version__,
-        "may_try": actor is not None and actor.has(*TRIES),
-        "demo_accounts": [],
-        "demo_password": "",
-        "wrong": "",
-        "code_wanted": False,
-        "email": "",
-        "text": "",
-        "place": "",
-        "answer": None,
-    }
-    if service.matcher.ready:
-        network = service.matcher.network
-        facts["names"] = service.matcher.names
-        facts["facts"] = {
-            "mentors": len(network.mentors),
-            "projects": len(network.projects),
-            "needs": len(network.needs),
-            "partners": len(network.partners),
-        }
-    if service.settings.demo:
-        from service.commands import demo
-
-        accounts = [(FRENCH[account.role], account.email) for account in demo.ACCOUNTS]
-        facts |= {"demo_accounts": accounts, "demo_password": demo.PASSWORD}
-    return page(request, "home.html", actor, status, **(facts | given))

@@ -56,6 +56,31 @@ def test_a_team_member_tries_a_need_in_their_own_words(page: Page) -> None:
     assert page.get_by_role("heading", name="Se connecter").is_visible()
 
 
+def test_what_a_need_was_taken_to_be_about_is_put_right_with_the_keyboard(page: Page) -> None:
+    log_in(page, Role.ANIMATION)
+    page.get_by_label("Le besoin").fill("Dois-je facturer la TVA à mes clients, et à quel taux ?")
+    page.get_by_role("button", name="Chercher").click()
+    read = page.get_by_role("region", name="Besoin compris comme")
+    assert re.search(r"TVA et franchise en base \(\d+\s%\)", read.inner_text())
+    accessible(page)
+    for box in read.get_by_role("checkbox").all():
+        box.focus()
+        page.keyboard.press("Space")
+    added = read.get_by_label("Ajouter une compétence")
+    added.focus()
+    page.keyboard.type("Trésorerie de la boulangerie")
+    page.keyboard.press("Enter")
+    assert "ne s'appelle « Trésorerie de la boulangerie »" in read.get_by_role("alert").inner_text()
+    accessible(page)
+    added.fill("Suivi de trésorerie")
+    read.get_by_role("button", name="Chercher de nouveau").press("Enter")
+    assert "Dit par vous : Suivi de trésorerie" in read.inner_text()
+    assert read.get_by_role("checkbox", name="Suivi de trésorerie").is_checked()
+    assert page.get_by_label("Le besoin").input_value().startswith("Dois-je facturer")
+    assert page.get_by_role("heading", name="Suggestions").is_visible()
+    accessible(page)
+
+
 @pytest.mark.parametrize(
     ("text", "place", "told"),
     [

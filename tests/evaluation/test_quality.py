@@ -24,7 +24,7 @@ TOLERANCE = 0.013
 """Int8 kernels differ a little from one processor to another; one need of 79 more or less is 0.013 of top1."""
 
 DEMO = {"mentors ndcg@5": 0.614, "mentors top1": 0.691, "investors ndcg@5": 0.969}
-DEVELOPMENT = {"mentors ndcg@5": 0.725, "mentors top1": 0.861, "investors ndcg@5": 0.830}
+DEVELOPMENT = {"mentors ndcg@5": 0.725, "mentors top1": 0.861, "investors ndcg@5": 0.841}
 MELO_MAP = 0.404
 
 pytestmark = pytest.mark.slow

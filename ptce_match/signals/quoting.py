@@ -1,0 +1,80 @@
+"""Which passage of a person's text to quote for a need: the one that most likely carries the reason for the pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ptce_match.lexical import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ptce_match.skills import SkillReader
+
+CLOSENESS: Final = 4.0
+"""Weight of the cosine between need and passage; the other weights are in its proportion."""
+LENGTH: Final = 1.0
+"""Weight of ``ln(1 + words)``: « Du temps, j'en ai. » stands near every need, and says little."""
+LENGTH_ALONE: Final = 0.25
+"""The same where no skills are read."""
+TRACE: Final = 0.02
+"""Added to the agreement of skills, so that none at all is not infinitely bad."""
+_TINY: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """What is known of one person's passages before any need.
+
+    Attributes
+    ----------
+    passages : tuple of str
+        At least one.
+    length : array of float64, shape (n_passages,)
+        ``ln(1 + words)``.
+    skills : array of float32, shape (n_passages, n_skills), or None
+        The skills read in each, rows of unit length, zero for a passage without any; None where no skills are read.
+    """
+
+    passages: tuple[str, ...]
+    length: NDArray[np.float64]
+    skills: NDArray[np.float32] | None
+
+    @classmethod
+    def of(cls, passages: Sequence[str], vectors: NDArray[np.float32], reader: SkillReader | None) -> Quotable:
+        """Read passages, of which `vectors` are the vectors, shape (n_passages, dimension)."""
+        length = np.log1p([len(words(passage)) for passage in passages])
+        skills = None if reader is None else unit_rows(reader.distributions(vectors, passages))
+        return cls(tuple(passages), length, skills)
+
+    def best(self, cosines: NDArray[np.float32], wanted: NDArray[np.float32] | None) -> str:
+        """Return the passage to quote, the first of equals.
+
+        The weights are those of a conditional logit (McFadden 1974) over the passages of people put together from
+        training texts held out from every model (`python -m scripts.fit_quotes`).
+
+        Parameters
+        ----------
+        cosines : array of float32, shape (n_passages,)
+            Of the need with each passage.
+        wanted : array of float32, shape (n_skills,), or None
+            The skills that the need is about; used where the passages' skills are read.
+        """
+        if self.skills is None or wanted is None:
+            worth = CLOSENESS * cosines + LENGTH_ALONE * self.length
+        else:
+            agreement = self.skills @ unit_rows(wanted)
+            worth = CLOSENESS * cosines + LENGTH * self.length + np.log(TRACE + agreement)
+        return self.passages[int(np.argmax(worth))]
+
+
+def unit_rows(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return rows, or one row, scaled to unit length; zero ones stay."""
+    lengths = np.linalg.norm(values, axis=-1, keepdims=True)
+    found: NDArray[np.float32] = values / np.maximum(lengths, _TINY, dtype=np.float32)
+    return found
