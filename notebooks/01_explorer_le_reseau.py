@@ -24,6 +24,7 @@
 # ruff: noqa: D100, RUF100 (un carnet commence par son texte)
 from collections import Counter
 from pathlib import Path
+from textwrap import fill
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -42,7 +43,9 @@ from ptce_match.resources import resource
 DOSSIER: Path = resource("data", "demo")
 
 # Des couleurs que distinguent aussi les personnes daltoniennes (Okabe et Ito, 2008).
-BLEU, CIEL, VERT, ORANGE, ROUGE, ROSE, JAUNE = "#0072b2 #56b4e9 #009e73 #e69f00 #d55e00 #cc79a7 #f0e442".split()
+BLEU, CIEL, VERT, ORANGE, ROUGE, ROSE, JAUNE = (
+    "#0072b2", "#56b4e9", "#009e73", "#e69f00", "#d55e00", "#cc79a7", "#f0e442"
+)  # fmt: skip
 GRIS, NOIR = "#b0b0b0", "#333333"
 plt.rcParams.update(
     {
@@ -345,23 +348,27 @@ def kilometres(points: np.ndarray) -> np.ndarray:
     return KM_PER_DEGREE * np.stack([(points[:, 1] - middle[1]) * shrunk, points[:, 0] - middle[0]], axis=1)
 
 
-def label(axes: plt.Axes, points: np.ndarray, texts: list[str], away: np.ndarray) -> None:
-    """Write each text beside its point, `away` pixels from it, on the first side where it covers no other text."""
-    taken = []
+def label(axes: plt.Axes, points: np.ndarray, texts: list[str], away: np.ndarray, others: np.ndarray) -> None:
+    """Write texts beside their points, `away` from them, each on the side where it covers least of all the `others`."""
+    axes.figure.draw_without_rendering()
+    seen, dots, taken = axes.get_window_extent(), axes.transData.transform(others), []
     for (x, y), text, gap in zip(points, texts, away, strict=True):
+        tried = []
         for shift, ha, va in (((0, -gap), "center", "top"), ((0, gap), "center", "bottom"), ((gap, 0), "left", "center"), ((-gap, 0), "right", "center")):  # fmt: skip
-            written = axes.annotate(text, (x, y), fontsize=8, xytext=shift, textcoords="offset points", ha=ha, va=va)
-            box = written.get_window_extent()
-            if not any(box.overlaps(other) for other in taken):
-                break
-            if shift[0] >= 0:  # le dernier côté reste, faute de mieux
-                written.remove()
-        taken.append(box)
+            note = axes.annotate(text, (x, y), fontsize=8, xytext=shift, textcoords="offset points", ha=ha, va=va)
+            box = note.get_window_extent()
+            out = not (seen.contains(box.x0, box.y0) and seen.contains(box.x1, box.y1))
+            covered = sum(box.contains(*dot) for dot in dots)
+            tried.append((20 * out + 10 * sum(map(box.overlaps, taken)) + covered, len(tried), note, box))
+        best, *rest = sorted(tried, key=lambda each: each[:2])
+        for each in rest:
+            each[2].remove()
+        taken.append(best[3])
 
 
 at, homes = kilometres(where), kilometres(places)
 figure, axes = plt.subplots(figsize=(9.5, 8.5))
-axes.scatter(*homes.T, marker="x", s=36, color="#777777", linewidth=1, label="commune d'un bénévole", zorder=3)
+axes.scatter(*homes.T, marker="x", s=30, color=NOIR, linewidth=1, label="commune d'un bénévole", zorder=3)
 points = axes.scatter(
     *at.T, s=55 * sites["besoins"], c=sites["couverts"], cmap="cividis", vmin=0, vmax=1, edgecolor="white", zorder=2
 )
@@ -371,13 +378,8 @@ axes.set_axisbelow(True)
 axes.set(title="Besoins couverts, par commune (nombre de besoins)", xlabel="km vers l'est", ylabel="km vers le nord")
 axes.legend(loc="lower left")
 figure.colorbar(points, ax=axes, label="besoins que quelqu'un peut traiter", shrink=0.6, format=pour_cent)
-figure.draw_without_rendering()
-label(
-    axes,
-    at,
-    [f"{site.commune} ({site.besoins})" for site in sites.itertuples()],
-    3 + np.sqrt(55 * sites["besoins"] / np.pi),
-)
+beside = 3 + np.sqrt(55 * sites["besoins"] / np.pi)
+label(axes, at, [f"{site.commune} ({site.besoins})" for site in sites.itertuples()], beside, np.vstack([at, homes]))
 plt.show()
 
 # %%
@@ -480,9 +482,8 @@ axes.margins(0.08)
 for name in families.values():
     axes.scatter([], [], s=60, marker=marks[names.index(name) // 7], color=tones[names.index(name) % 7], label=name)
 figure.legend(loc="outside right center", fontsize=9, title="famille", alignment="left")
-figure.draw_without_rendering()
 asked_most = np.argsort(-demand, kind="stable")[:14]
-label(axes, flat[asked_most], [taxonomy.skills[place].name for place in asked_most], np.full(14, 8.0))
+label(axes, flat[asked_most], [fill(taxonomy.skills[place].name, 26) for place in asked_most], np.full(14, 7.0), flat)
 plt.show()
 
 # %%

@@ -1,6 +1,6 @@
 """How well criteria are read, on the labelled texts of data/criteres, as Markdown.
 
-usage: python -m scripts.measure_criteria [odd|even|all] [alike]
+usage: python -m scripts.measure_criteria [odd|even|all], or [odd|even] alike
 
 `alike` adds how well rules, those who write alike, and both together tell stages and forms that are accepted from those
 that are refused (area under the ROC curve).
@@ -10,7 +10,6 @@ Odd lines served to build the reader, even lines to measure it.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -22,8 +21,8 @@ from ptce_match.criteria import TOPICS, read_criteria
 from ptce_match.encoder import default_encoder
 from ptce_match.matcher.investors import ALIKE
 from ptce_match.network import InvestorKind, Stage
-from ptce_match.resources import resource
 from ptce_match.signals import LABELLED_FORMS, Likeness
+from ptce_match.signals.likeness import labelled_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
 
     from ptce_match.criteria import Criteria, Verdict
     from ptce_match.encoder import Encoder
+    from ptce_match.signals.likeness import Half
 
-HALVES: Final = {"odd": slice(0, None, 2), "even": slice(1, None, 2), "all": slice(None)}
+HALVES: Final[tuple[Half, ...]] = ("odd", "even", "all")
 _NAMES: Final = frozenset(topic.name for topic in TOPICS)
 _SECTORS: Final = frozenset(topic.name for topic in TOPICS if topic.whole)
 
@@ -84,12 +84,6 @@ class Measure:
     wishes: Aspect = field(default_factory=Aspect)
 
 
-def labelled_texts(half: str = "all") -> list[dict[str, Any]]:
-    """Read the labelled texts of one half, or all."""
-    lines = resource("data", "criteres", "criteres.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines][HALVES[half]]
-
-
 def measure(texts: Sequence[dict[str, Any]]) -> Measure:
     """Compare what is read in each text with its labels.
 
@@ -120,10 +114,15 @@ def _judge(aspect: Aspect, verdicts: dict[str, Verdict | None], labels: dict[str
         aspect.found += label is False and got is False
 
 
-def separation(texts: Sequence[dict[str, Any]], encoder: Encoder) -> dict[str, dict[str, float]]:
-    """Return the area under the ROC curve over all yes-or-no labels, for stages and forms, by rules, likeness and both."""
+def separation(half: Half, encoder: Encoder, share: float = ALIKE) -> dict[str, dict[str, float]]:
+    """Return the area under the ROC curve over the yes-or-no labels of a half, by rules, likeness and both.
+
+    Likeness has learned from the other half.
+    """
+    texts = labelled_lines(half)
     readings = [read_criteria(text["texte"]) for text in texts]
-    alike = Likeness([text["texte"] for text in texts], [InvestorKind(text["type"]) for text in texts], encoder)
+    kinds = [InvestorKind(text["type"]) for text in texts]
+    alike = Likeness([text["texte"] for text in texts], kinds, encoder, "odd" if half == "even" else "even")
     sides = {
         "stages": ("etapes", [[reading.stage(stage)[0] for stage in Stage] for reading in readings], alike.stages),
         "forms": ("formes", [[reading.form(form)[0] for form in LABELLED_FORMS] for reading in readings], alike.forms),
@@ -133,7 +132,7 @@ def separation(texts: Sequence[dict[str, Any]], encoder: Encoder) -> dict[str, d
         names = tuple(map(str, Stage)) if name == "stages" else LABELLED_FORMS
         label = np.array([[(n in text[key]["oui"]) - (n in text[key]["non"]) for n in names] for text in texts])
         values = {"rules": np.array(rules), "alike": likeness}
-        values["both"] = (1 - ALIKE) * values["rules"] + ALIKE * values["alike"]
+        values["both"] = (1 - share) * values["rules"] + share * values["alike"]
         found[name] = {by: _area(label[label != 0] > 0, value[label != 0]) for by, value in values.items()}
     return found
 
@@ -162,11 +161,12 @@ def _compare(aspect: Aspect, read: Iterable[str], true: Iterable[str]) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Print one row an aspect."""
-    half = arguments[0] if arguments else "even"
-    if half not in HALVES:
+    asked = arguments[0] if arguments else "even"
+    half = next((half for half in HALVES if half == asked), None)
+    if half is None or ("alike" in arguments and half == "all"):
         sys.stderr.write(f"{__doc__}\n")
         return 2
-    found = measure(labelled_texts(half))
+    found = measure(labelled_lines(half))
     rows = [
         f"{found.texts} texts ({half} lines)\n",
         "| aspect | labels | right | precision | recall |",
@@ -182,7 +182,7 @@ def main(arguments: Sequence[str]) -> int:
         rows.append(f"| {name} | {aspect.true} | | {aspect.precision:.3f} | {aspect.recall:.3f} |")
     if "alike" in arguments:
         rows += ["", "| area under the curve | rules | alike | both |", "|---|---|---|---|"]
-        for name, areas in separation(labelled_texts(half), default_encoder()).items():
+        for name, areas in separation(half, default_encoder()).items():
             rows.append(f"| {name} | {areas['rules']:.3f} | {areas['alike']:.3f} | {areas['both']:.3f} |")
     sys.stdout.write("\n".join(rows) + "\n")
     return 0

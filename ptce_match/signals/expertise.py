@@ -131,6 +131,7 @@ class ExpertiseIndex:
         weights: ExpertiseWeights,
         base: ExpertiseIndex | None,
         reader: SkillReader | None,
+        shown: NDArray[np.float32] | None = None,
     ) -> None:
         self.weights = weights
         self.reader = reader if weights.skills else None
@@ -145,7 +146,9 @@ class ExpertiseIndex:
         self.people, self.cohort = everyone[:n], everyone[n:]
         self._usual_whole = _Usual.of([documents.whole(need) for need in usual_needs])
         self._usual_passage = _Usual.of([documents.best_passage(need, everyone) for need in usual_needs])
-        self._shown = np.zeros((len(documents), 0), np.float32) if self.reader is None else self.reader.shown(documents)
+        if shown is None:
+            shown = np.zeros((len(documents), 0), np.float32) if self.reader is None else self.reader.shown(documents)
+        self._shown = shown
 
     @staticmethod
     def joined(
@@ -222,9 +225,7 @@ class ExpertiseIndex:
             total += w.dense_passage * whole
         return np.asarray(expit(w.slope * (total - w.middle))), scales
 
-    def quote(
-        self, query: str, vector: NDArray[np.float32], row: int, said: NDArray[np.float32] | None = None
-    ) -> str:
+    def quote(self, query: str, vector: NDArray[np.float32], row: int, said: NDArray[np.float32] | None = None) -> str:
         """Return the person's passage that carries the reason for the pair, "" for somebody without any text.
 
         It hangs on the query and on the person's own text alone; `said` as for `answer`.
@@ -243,7 +244,8 @@ class ExpertiseIndex:
         """Return which skills a query is about, said or read, shape (n_skills,); None without a reader."""
         if self.reader is None or said is not None:
             return said
-        return self.reader.distributions(vector[None, :], [query])[0]
+        read: NDArray[np.float32] = self.reader.distributions(vector[None, :], [query])[0]
+        return read
 
     def _passages(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         return self._usual_passage.standardise(self.documents.best_passage(vector, rows), rows)
@@ -261,7 +263,9 @@ class _Joined(ExpertiseIndex):
         documents = Documents.joined([part.documents for part in sources], chosen)
         bag = WordBag.joined([part.chargrams.bag for part in sources], chosen)
         first = parts[0]
-        self._hold(sum(map(len, rows)), documents, bag, first.usual_needs, first.weights, base, first.reader)
+        # Reading words takes far longer than anything else here, and nobody wrote anything new.
+        shown = np.concatenate([part._shown[row] for part, row in zip(sources, chosen, strict=True)])  # noqa: SLF001
+        self._hold(sum(map(len, rows)), documents, bag, first.usual_needs, first.weights, base, first.reader, shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,21 @@
 """Whom does an investor write like?
 
 Rules read what is said; much is only meant (« on aime arriver quand la peinture est fraîche »). A second opinion comes
-from labelled criteria: those that read alike accept alike. Kernel ridge regression over the vectors of whole texts and
-the type of investor gives, for each stage and form, from -1 (such investors refuse it) to 1 (they accept it).
+from labelled criteria: those that read alike accept alike. Kernel ridge regression over the vectors of whole texts, their
+stems and the type of investor gives, for each stage and form, from -1 (such investors refuse it) to 1 (they accept it).
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
+from ptce_match.lexical import stem, words
 from ptce_match.network import InvestorKind, Stage
 from ptce_match.resources import resource
 
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
 LABELLED_FORMS: Final = ("association", "SCIC", "SCOP", "SARL", "SAS", "EURL", "SASU", "EI", "micro-entreprise", "SCI")
 _TYPE: Final = 0.5
 """Length of the part that the type adds to a vector of length 1."""
-_RIDGE: Final = 3.0
+_WORDS: Final = 0.6
+"""Weight of the words' own likeness beside that of the vectors."""
+_RIDGE: Final = 2.0
+_TINY: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,22 @@ class Labelled:
     labels: NDArray[np.float64]
 
 
+Half = Literal["odd", "even", "all"]
+_HALVES: Final = {"odd": slice(0, None, 2), "even": slice(1, None, 2), "all": slice(None)}
+
+
+def labelled_lines(half: Half = "all") -> list[dict[str, Any]]:
+    """Read the labelled criteria that come with the program; odd lines serve to build, even ones to measure."""
+    lines: list[dict[str, Any]] = []
+    for path in sorted(resource("data", "criteres").glob("criteres*.jsonl")):
+        lines += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[_HALVES[half]]]
+    return lines
+
+
 @cache
-def load_labelled() -> Labelled:
-    """Read the odd lines of the labelled criteria that come with the program; the even ones measure."""
-    content = resource("data", "criteres", "criteres.jsonl").read_text(encoding="utf-8")
-    lines: list[dict[str, Any]] = [json.loads(line) for line in content.splitlines()[::2]]
+def load_labelled(half: Half = "all") -> Labelled:
+    """Return the labelled criteria that come with the program, or a half of them."""
+    lines = labelled_lines(half)
     return Labelled(
         texts=tuple(line["texte"] for line in lines),
         kinds=tuple(InvestorKind(line["type"]) for line in lines),
@@ -77,6 +93,8 @@ class Likeness:
     kinds : sequence of InvestorKind
         One for each text.
     encoder : Encoder
+    half : {"all", "odd", "even"}
+        Which labelled criteria to learn from: all of them, but to measure.
 
     Attributes
     ----------
@@ -85,18 +103,35 @@ class Likeness:
         0.5 where labelled criteria teach nothing.
     """
 
-    def __init__(self, texts: Sequence[str], kinds: Sequence[InvestorKind], encoder: Encoder) -> None:
-        known = load_labelled()
+    def __init__(
+        self, texts: Sequence[str], kinds: Sequence[InvestorKind], encoder: Encoder, half: Half = "all"
+    ) -> None:
+        known = load_labelled(half)
         # Together, so that an encoder that keeps vectors is asked once.
         vectors = encoder.encode([*known.texts, *texts], "profile").astype(np.float64)
-        features = np.hstack([vectors, _TYPE * _one_hot([*known.kinds, *kinds])])
         n = len(known.texts)
+        features = np.hstack([vectors, _TYPE * _one_hot([*known.kinds, *kinds])])
+        stems = _word_vectors([*known.texts, *texts], n)
+        features = np.hstack([features, np.sqrt(_WORDS) * stems])
         features -= features[:n].mean(axis=0)
         mean = known.labels.mean(axis=0)
         kernel = features @ features[:n].T
         weights = np.linalg.solve(kernel[:n] + _RIDGE * np.eye(n), known.labels - mean)
         values = np.clip((kernel[n:] @ weights + mean + 1.0) / 2.0, 0.0, 1.0)
         self.stages, self.forms = values[:, : len(Stage)], values[:, len(Stage) :]
+
+
+def _word_vectors(texts: Sequence[str], n_known: int) -> NDArray[np.float64]:
+    """Return TF-IDF vectors of stems, of unit length, over the stems of the first `n_known` texts."""
+    counted = [Counter(root for word in words(text) if (root := stem(word))) for text in texts]
+    frequency = Counter(root for counts in counted[:n_known] for root in counts)
+    column = {root: place for place, root in enumerate(frequency)}
+    found = np.zeros((len(texts), len(column)))
+    for row, counts in enumerate(counted):
+        for root, count in counts.items():
+            if root in column:
+                found[row, column[root]] = (1 + np.log(count)) * np.log((1 + n_known) / (1 + frequency[root]))
+    return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), _TINY)
 
 
 def _one_hot(kinds: Sequence[InvestorKind]) -> NDArray[np.float64]:

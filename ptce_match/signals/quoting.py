@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 
     from ptce_match.skills import SkillReader
 
-CLOSENESS: Final = 4.0
-"""Weight of the cosine between need and passage; the other weights are in its proportion."""
-LENGTH: Final = 1.0
-"""Weight of ``ln(1 + words)``: « Du temps, j'en ai. » stands near every need, and says little."""
-LENGTH_ALONE: Final = 0.25
+WEIGHTS: Final = (4.0, 1.0, 1.0)
+"""What the terms of `Quotable.terms` count for, in their order; only their proportions matter. Those of a conditional
+logit (McFadden 1974) over the passages of people put together from held-out texts: `python -m scripts.fit_quotes`."""
+WEIGHTS_ALONE: Final = (4.0, 0.25)
 """The same where no skills are read."""
 TRACE: Final = 0.02
 """Added to the agreement of skills, so that none at all is not infinitely bad."""
@@ -36,7 +35,7 @@ class Quotable:
     passages : tuple of str
         At least one.
     length : array of float64, shape (n_passages,)
-        ``ln(1 + words)``.
+        ``ln(1 + words)``: « Du temps, j'en ai. » stands near every need, and says little.
     skills : array of float32, shape (n_passages, n_skills), or None
         The skills read in each, rows of unit length, zero for a passage without any; None where no skills are read.
     """
@@ -52,25 +51,29 @@ class Quotable:
         skills = None if reader is None else unit_rows(reader.distributions(vectors, passages))
         return cls(tuple(passages), length, skills)
 
-    def best(self, cosines: NDArray[np.float32], wanted: NDArray[np.float32] | None) -> str:
-        """Return the passage to quote, the first of equals.
+    def terms(self, cosines: NDArray[np.float32], wanted: NDArray[np.float32] | None) -> NDArray[np.float64]:
+        """Return what speaks for each passage, shape (n_passages, 2 or 3).
 
-        The weights are those of a conditional logit (McFadden 1974) over the passages of people put together from
-        training texts held out from every model (`python -m scripts.fit_quotes`).
+        Nearness in meaning; length; and where skills are read, the logarithm of their agreement with the need's: the
+        cosine of the two distributions, in which a passage about many things agrees with nothing.
 
         Parameters
         ----------
         cosines : array of float32, shape (n_passages,)
             Of the need with each passage.
         wanted : array of float32, shape (n_skills,), or None
-            The skills that the need is about; used where the passages' skills are read.
+            The skills that the need is about.
         """
-        if self.skills is None or wanted is None:
-            worth = CLOSENESS * cosines + LENGTH_ALONE * self.length
-        else:
-            agreement = self.skills @ unit_rows(wanted)
-            worth = CLOSENESS * cosines + LENGTH * self.length + np.log(TRACE + agreement)
-        return self.passages[int(np.argmax(worth))]
+        found = [cosines.astype(np.float64), self.length]
+        if self.skills is not None and wanted is not None:
+            found.append(np.log(TRACE + (self.skills @ unit_rows(wanted)).astype(np.float64)))
+        return np.stack(found, axis=1)
+
+    def best(self, cosines: NDArray[np.float32], wanted: NDArray[np.float32] | None) -> str:
+        """Return the passage to quote, the first of equals; parameters as for `terms`."""
+        terms = self.terms(cosines, wanted)
+        weights = WEIGHTS if terms.shape[1] == len(WEIGHTS) else WEIGHTS_ALONE
+        return self.passages[int(np.argmax(terms @ np.array(weights)))]
 
 
 def unit_rows(values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -87,14 +87,15 @@ def try_need(
     actor = identify(request)
     if actor is None or not actor.has(*TRIES):
         return home_page(request, service, status=401, wrong="Votre session est terminée : connectez-vous de nouveau.")
-    typed = {"text": text, "place": place}
+    typed: dict[str, Any] = {"text": text, "place": place}
     try:
         told = _TEXT.validate_python(text)
         said, correction = _said(skills, added)
         reads = service.matcher.reads_skills
         if correction and reads:
             kept = service.matcher.understood(told, said)
-            return home_page(request, service, 422, understood=kept, correction=correction, added=added[:200], **typed)
+            shown = {"understood": kept, "ticked": said, "correction": correction, "added": added[:200]}
+            return home_page(request, service, status=422, **shown, **typed)
         answer = service.matcher.free_text(told, place.strip()[:200], _SUGGESTIONS, said)
     except ValidationError:
         wrong = "Ce texte est trop long ou contient des caractères illisibles. Raccourcissez-le, puis réessayez."
@@ -103,11 +104,11 @@ def try_need(
         return home_page(request, service, status=422, wrong=str(error), **typed)
     except ProblemError as problem:
         return home_page(request, service, status=problem.status, wrong=problem.detail, **typed)
-    shown = {
+    found = {
         "place": answer.place,
         "rankings": [("Bénévoles", answer.mentors), ("Partenaires", answer.partners)],
     }
-    return home_page(request, service, understood=answer.understood if reads else None, answer=shown, **typed)
+    return home_page(request, service, understood=answer.understood if reads else None, answer=found, **typed)
 
 
 def _said(skills: list[str], added: str) -> tuple[list[str], str]:

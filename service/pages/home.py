@@ -40,6 +40,7 @@ def home_page(request: Request, service: State, status: int = 200, **given: Any)
         "place": "",
         "answer": None,
         "understood": None,
+        "ticked": None,
         "correction": "",
         "added": "",
         "skills": (),

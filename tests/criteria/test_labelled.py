@@ -15,22 +15,23 @@ from ptce_match.criteria import TOPICS
 from ptce_match.network import SECTORS, InvestorKind, Stage
 from ptce_match.resources import resource
 from ptce_match.signals import LABELLED_FORMS
+from ptce_match.signals.likeness import Half, labelled_lines
 from ptce_match.training.originality import near_duplicates, template_traces
-from scripts.measure_criteria import labelled_texts, main, measure, separation
+from scripts.measure_criteria import main, measure, separation
 
 if TYPE_CHECKING:
     from ptce_match.encoder import Encoder
 
 RECORDED = {
-    "odd": {"stages": 0.837, "forms": 0.821, "sectors": 0.741, "refusals": 0.683},
-    "even": {"stages": 0.701, "forms": 0.805, "sectors": 0.684, "refusals": 0.676},
+    "odd": {"stages": 0.706, "forms": 0.606, "sectors": 0.699, "refusals": 0.602},
+    "even": {"stages": 0.589, "forms": 0.645, "sectors": 0.642, "refusals": 0.486},
 }
 """Share of the labels of stages and forms that are read rightly; share of labelled sectors and refusals that are read."""
 
 
 @pytest.mark.parametrize("half", ["odd", "even"])
-def test_criteria_are_read_as_well_as_recorded(half: str) -> None:
-    found = measure(labelled_texts(half))
+def test_criteria_are_read_as_well_as_recorded(half: Half) -> None:
+    found = measure(labelled_lines(half))
     assert {
         "stages": found.stages.accuracy,
         "forms": found.forms.accuracy,
@@ -41,15 +42,15 @@ def test_criteria_are_read_as_well_as_recorded(half: str) -> None:
 
 @pytest.mark.slow
 def test_those_who_write_alike_are_worth_a_second_opinion(encoder: Encoder) -> None:
-    found = separation(labelled_texts("even"), encoder)
-    assert found["stages"] == pytest.approx({"rules": 0.842, "alike": 0.795, "both": 0.883}, abs=0.02)
-    assert found["forms"] == pytest.approx({"rules": 0.913, "alike": 0.875, "both": 0.954}, abs=0.02)
+    found = separation("even", encoder)
+    assert found["stages"] == pytest.approx({"rules": 0.764, "alike": 0.782, "both": 0.829}, abs=0.02)
+    assert found["forms"] == pytest.approx({"rules": 0.836, "alike": 0.872, "both": 0.918}, abs=0.02)
 
 
 def test_labels_are_of_the_closed_lists() -> None:
-    texts = labelled_texts()
+    texts = labelled_lines()
     assert len(texts) >= 120
-    assert [text["id"] for text in texts] == [f"C{number:03d}" for number in range(1, len(texts) + 1)]
+    assert len({text["id"] for text in texts}) == len(texts)
     names = {topic.name for topic in TOPICS} | {""}
     for text in texts:
         assert text["type"] in set(InvestorKind)
@@ -62,7 +63,7 @@ def test_labels_are_of_the_closed_lists() -> None:
 
 
 def test_texts_were_written_one_by_one() -> None:
-    texts = [text["texte"] for text in labelled_texts()]
+    texts = [text["texte"] for text in labelled_lines()]
     assert near_duplicates(texts) == []
     assert template_traces(texts) == {}
     demo = [investor.criteria for investor in Network.read(resource("data", "demo")).investors]

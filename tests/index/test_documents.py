@@ -37,6 +37,7 @@ def test_the_best_passage_is_the_best(documents: Documents) -> None:
     for row in range(5):
         assert best[row] == pytest.approx(documents.passage_similarities(query, row).max(), abs=1e-6)
     assert documents.passage_similarities(query, 2).argmax() == 1
+    np.testing.assert_array_equal(documents.vectors_of(2) @ query, documents.passage_similarities(query, 2))
 
 
 @given(st.permutations(range(5)), st.integers(0, 5))

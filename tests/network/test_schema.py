@@ -14,7 +14,7 @@ CONTRACT = {
     "profil email? telephone? pause_jusqu_au? refus? a_distance?",
     "projets": "id titre porteur description commune code_postal secteur etape montant_recherche forme_juridique email? "
     "montant_obtenu? type?",
-    "besoins": "id projet_id texte priorite echeance? accompagnants?",
+    "besoins": "id projet_id texte priorite echeance? accompagnants? competences?",
     "investisseurs": "id nom type commune code_postal rayon_km ticket_min ticket_max instruments secteurs criteres "
     "etapes? formes? disponible?",
     "partenaires": "id nom type commune code_postal offre",

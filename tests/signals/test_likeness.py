@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ptce_match.network import InvestorKind, Stage
@@ -9,13 +11,19 @@ from ptce_match.signals import LABELLED_FORMS, Likeness
 from ptce_match.signals.likeness import load_labelled
 from tests.matcher.hashing_encoder import HashingEncoder
 
+if TYPE_CHECKING:
+    from ptce_match.signals.likeness import Half
 
-def test_only_odd_lines_are_learnt() -> None:
-    known = load_labelled()
-    assert known.labels.shape == (len(known.texts), len(Stage) + len(LABELLED_FORMS))
-    assert known.texts[0].startswith("On est quinze")
-    assert known.texts[1].startswith("Nos concours")
-    assert set(np.unique(known.labels)) == {-1.0, 0.0, 1.0}
+HALVES: tuple[Half, ...] = ("all", "odd", "even")
+
+
+def test_the_halves_are_all_of_it() -> None:
+    whole, odd, even = (load_labelled(half) for half in HALVES)
+    assert sorted(whole.texts) == sorted((*odd.texts, *even.texts))
+    assert whole.labels.shape == (len(whole.texts), len(Stage) + len(LABELLED_FORMS))
+    assert any(text.startswith("On est quinze") for text in odd.texts)
+    assert any(text.startswith("Je suis un ancien boulanger") for text in even.texts)
+    assert set(np.unique(whole.labels)) == {-1.0, 0.0, 1.0}
 
 
 def test_what_was_learnt_is_found_again() -> None:

@@ -136,6 +136,12 @@ class TestUnderstood:
         assert self.ticked(answer.text) == ["pro-bois"]
         assert "<b>" not in answer.text
 
+    def test_what_was_unticked_stays_so_when_the_added_one_is_unknown(self, team: TestClient) -> None:
+        answer = team.post("/essayer", data={"text": self.TEXT, "added": "xyz"})
+        assert answer.status_code == 422
+        assert 'name="skills" value="fis-tva"> ' in answer.text
+        assert self.ticked(answer.text) == []
+
     def test_the_text_travels_unchanged(self, team: TestClient) -> None:
         page = team.post("/essayer", data={"text": self.TEXT}).text
         hidden = re.search(r'<input type="hidden" name="text" value="([^"]*)">', page)
