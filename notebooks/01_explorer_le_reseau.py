@@ -183,7 +183,7 @@ answered = needs["suggestions"] > 0
 Markdown(
     f"**{answered.sum()} besoins sur {len(needs)}** ont au moins une suggestion ; les autres sont à gauche du trait rouge. "
     f"Plus les barres sont à droite, plus l'outil est sûr de son premier nom : la moitié des besoins dépassent "
-    f"{percent(needs['meilleur score'].median())}. Un score moyen veut souvent dire que quelqu'un sait faire, mais habite "
+    f"{percent(needs['meilleur score'].median())}. Un score moyen peut vouloir dire que quelqu'un sait faire, mais habite "
     f"loin ou n'a plus de place : c'est ce que séparent les graphiques suivants."
 )
 
@@ -324,8 +324,8 @@ plt.show()
 # %%
 empty = (reach == 0).to_numpy()
 Markdown(
-    f"Une case saumon est un vide : personne de la famille ne peut venir. Il y en a {int(empty.sum())} sur {empty.size}, et "
-    f"{plural(int(alone.sum()), 'porte', 'portent')} un besoin (rond rouge). Les lignes du haut sont les communes les moins "
+    f"Une case saumon est un vide : personne de la famille ne peut venir. Il y en a {int(empty.sum())} sur {empty.size}, dont "
+    f"{int(alone.sum())} où un besoin est posé (rond rouge). Les lignes du haut sont les communes les moins "
     f"bien desservies (**{by_site[0]}** d'abord), les colonnes de gauche les familles les plus rares "
     f"(**{by_family[0]}**). Une case peut cacher une compétence fine absente : lisez aussi la liste des besoins plus bas."
 )

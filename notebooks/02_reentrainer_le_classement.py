@@ -37,7 +37,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 from scipy.special import logit
 from sklearn.linear_model import LogisticRegression
 
-from ptce_match import Matcher, Network
+from ptce_match import Matcher
 from ptce_match.errors import InputError
 from ptce_match.evaluation import read_mentor_qrels
 from ptce_match.explanation.wording import day, percent, plural
@@ -48,7 +48,7 @@ from ptce_match.models import Registry
 from ptce_match.ranker import MENTOR_PRIOR, Ranker
 from ptce_match.resources import resource
 from ptce_match.signals import LABELS
-from ptce_match.training.ranker import Decisions, Judgment, learn, read_history, retrain
+from ptce_match.training.ranker import Decisions, Judgment, learn, read_decisions, retrain
 from ptce_match.training.ranker.contest import MARGIN, NARROWING
 from ptce_match.training.ranker.curve import learning_curve
 from ptce_match.training.ranker.design import NAMES, PRIOR_THETA, design
@@ -79,8 +79,6 @@ virgule = FuncFormatter(lambda value, _: f"{value:.3g}".replace(".", ",").replac
 pour_cent = PercentFormatter(1.0, decimals=0, symbol=" %")
 pd.options.display.max_colwidth = None
 
-network = Network.read(DOSSIER)
-
 # %% [markdown]
 # ## Les décisions
 #
@@ -88,7 +86,7 @@ network = Network.read(DOSSIER)
 # sans réponse, un refus parce que le besoin n'existe plus) est laissé de côté, et compté.
 
 # %%
-decisions = read_history(network)
+decisions, network = read_decisions([DOSSIER])
 facts = decisions.described()
 pd.Series(
     {

@@ -188,7 +188,7 @@ axes.set_aspect("equal")
 axes.set(title="nDCG@5 de chaque besoin", xlabel=f"« {A.name} »", ylabel=f"« {B.name} »", xlim=(0, 1), ylim=(0, 1))
 for axis in (axes.xaxis, axes.yaxis):
     axis.set_major_formatter(virgule)
-legend = axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1), title=f"besoins, avec « {B.name} »", alignment="left")
+legend = axes.legend(loc="upper left", bbox_to_anchor=(1.02, 1), title=f"besoins, pour « {B.name} »", alignment="left")
 for handle in legend.legend_handles:
     handle.set_sizes([40])
 plt.show()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,14 +10,15 @@ from hypothesis import strategies as st
 
 from ptce_match.remembered import Remembered
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 def test_an_answer_is_made_once() -> None:
     made: list[int] = []
     memory: Remembered[int] = Remembered(2)
-    make: Callable[[], int] = lambda: made.append(1) or 7  # noqa: E731 - an expression that counts
+
+    def make() -> int:
+        made.append(1)
+        return 7
+
     assert [memory.get("a", make), memory.get("a", make)] == [7, 7]
     assert made == [1]
 

@@ -131,7 +131,7 @@ def _word_vectors(texts: Sequence[str], n_known: int) -> NDArray[np.float64]:
         for root, count in counts.items():
             if root in column:
                 found[row, column[root]] = (1 + np.log(count)) * np.log((1 + n_known) / (1 + frequency[root]))
-    return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), _TINY)
+    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), _TINY))
 
 
 def _one_hot(kinds: Sequence[InvestorKind]) -> NDArray[np.float64]:

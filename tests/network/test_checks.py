@@ -107,11 +107,15 @@ class TestSkillsOfNeeds:
         rows = 'N1;P1;La TVA;1;"fis-tva;fis-tav"\nN2;P1;Un logo;1;🚀\n'
         faults = faults_of(tmp_path, besoins=self.TITLES + rows, historique=None)
         assert faults == [
-            "besoins.csv, ligne 2, colonne « competences » : aucune compétence du référentiel ne porte l'identifiant "
-            "« fis-tav ». Attendu : des identifiants de compétences, comme les donne « ptce-match skills » "
-            "(proches : fis-tva, fis-local).",
-            "besoins.csv, ligne 3, colonne « competences » : aucune compétence du référentiel ne porte l'identifiant "
-            "« 🚀 ». Attendu : des identifiants de compétences, comme les donne « ptce-match skills ».",
+            (
+                "besoins.csv, ligne 2, colonne « competences » : aucune compétence du référentiel ne porte l'identifiant "
+                "« fis-tav ». Attendu : des identifiants de compétences, comme les donne « ptce-match skills » "
+                "(proches : fis-tva, fis-local)."
+            ),
+            (
+                "besoins.csv, ligne 3, colonne « competences » : aucune compétence du référentiel ne porte l'identifiant "
+                "« 🚀 ». Attendu : des identifiants de compétences, comme les donne « ptce-match skills »."
+            ),
         ]
 
     def test_a_network_without_the_column_is_read_without_the_taxonomy(self, tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from ptce_match.encoder.store import CACHE_VARIABLE
 from ptce_match.models import MODELS_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,7 +65,6 @@ def run(script: Path) -> Run:
             "PYTHONPATH": str(ROOT),
             "IPYTHONDIR": str(folder / "ipython"),
             MODELS_VARIABLE: str(models),
-            CACHE_VARIABLE: os.environ[CACHE_VARIABLE],
         }
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *options, f"--rootdir={folder}", str(notebook)],
