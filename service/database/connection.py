@@ -60,11 +60,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # Transactions are begun by `_begin_sqlite`: the driver must not begin its own.
     connection.isolation_level = None
     for pragma in (
+        # First of all: two processes that open a new file at once both switch it to WAL.
+        f"busy_timeout = {_PATIENCE_MS}",
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
         "secure_delete = ON",
-        f"busy_timeout = {_PATIENCE_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
