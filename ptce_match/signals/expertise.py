@@ -244,8 +244,7 @@ class ExpertiseIndex:
         """Return which skills a query is about, said or read, shape (n_skills,); None without a reader."""
         if self.reader is None or said is not None:
             return said
-        read: NDArray[np.float32] = self.reader.distributions(vector[None, :], [query])[0]
-        return read
+        return self.reader.read(query, vector)
 
     def _passages(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         return self._usual_passage.standardise(self.documents.best_passage(vector, rows), rows)

@@ -8,12 +8,14 @@ stems and the type of investor gives, for each stage and form, from -1 (such inv
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from ptce_match.lexical import stem, words
 from ptce_match.network import InvestorKind, Stage
@@ -107,31 +109,35 @@ class Likeness:
         self, texts: Sequence[str], kinds: Sequence[InvestorKind], encoder: Encoder, half: Half = "all"
     ) -> None:
         known = load_labelled(half)
+        n = len(known.texts)
         # Together, so that an encoder that keeps vectors is asked once.
         vectors = encoder.encode([*known.texts, *texts], "profile").astype(np.float64)
-        n = len(known.texts)
-        features = np.hstack([vectors, _TYPE * _one_hot([*known.kinds, *kinds])])
-        stems = _word_vectors([*known.texts, *texts], n)
-        features = np.hstack([features, np.sqrt(_WORDS) * stems])
-        features -= features[:n].mean(axis=0)
+        types = _TYPE * _one_hot([*known.kinds, *kinds])
+        kernel = vectors @ vectors[:n].T + types @ types[:n].T + _WORDS * _word_likeness([*known.texts, *texts], n)
+        # Centred on what is known, as the features themselves would be.
+        kernel += kernel[:n].mean() - kernel.mean(axis=1, keepdims=True) - kernel[:n].mean(axis=0)
         mean = known.labels.mean(axis=0)
-        kernel = features @ features[:n].T
         weights = np.linalg.solve(kernel[:n] + _RIDGE * np.eye(n), known.labels - mean)
         values = np.clip((kernel[n:] @ weights + mean + 1.0) / 2.0, 0.0, 1.0)
         self.stages, self.forms = values[:, : len(Stage)], values[:, len(Stage) :]
 
 
-def _word_vectors(texts: Sequence[str], n_known: int) -> NDArray[np.float64]:
-    """Return TF-IDF vectors of stems, of unit length, over the stems of the first `n_known` texts."""
+def _word_likeness(texts: Sequence[str], n_known: int) -> NDArray[np.float64]:
+    """Return the cosines of TF-IDF vectors of stems with those of the first `n_known` texts, shape (n_texts, n_known)."""
     counted = [Counter(root for word in words(text) if (root := stem(word))) for text in texts]
     frequency = Counter(root for counts in counted[:n_known] for root in counts)
     column = {root: place for place, root in enumerate(frequency)}
-    found = np.zeros((len(texts), len(column)))
-    for row, counts in enumerate(counted):
+    values, columns, starts = [], [], [0]
+    for counts in counted:
         for root, count in counts.items():
             if root in column:
-                found[row, column[root]] = (1 + np.log(count)) * np.log((1 + n_known) / (1 + frequency[root]))
-    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), _TINY))
+                values.append((1 + math.log(count)) * math.log((1 + n_known) / (1 + frequency[root])))
+                columns.append(column[root])
+        starts.append(len(values))
+    found = csr_array((np.array(values), columns, starts), shape=(len(texts), max(len(column), 1)))
+    lengths = np.sqrt(found.power(2).sum(axis=1))
+    dots = (found @ found[:n_known].T).toarray()
+    return np.asarray(dots / np.maximum(np.outer(lengths, lengths[:n_known]), _TINY))
 
 
 def _one_hot(kinds: Sequence[InvestorKind]) -> NDArray[np.float64]:

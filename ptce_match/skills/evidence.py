@@ -6,7 +6,7 @@ A vector knows what a text is about; a word such as « Cerfa » or « franchise 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -60,12 +60,15 @@ class WordEvidence:
     sums: csr_array
     shares: tuple[float, float]
     smoothing: tuple[float, float]
-    _of_word: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = field(default_factory=dict, repr=False)
 
     @property
     def n_skills(self) -> int:
         """How many skills the evidence is about."""
         return int(self.sums.shape[1])
+
+    @cached_property
+    def _of_word(self) -> dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]:
+        return {}
 
     @cached_property
     def _column(self) -> dict[str, int]:
@@ -123,7 +126,7 @@ class WordEvidence:
         """Return the evidence for other skills: each the old one of that number, nothing where it is -1."""
         dense = self.sums.toarray()
         kept = np.where(np.array(rows) >= 0, dense[:, rows], 0.0).astype(np.float32)
-        return replace(self, sums=csr_array(kept), _of_word={})
+        return replace(self, sums=csr_array(kept))
 
     def as_arrays(self) -> dict[str, NDArray[Any]]:
         """Return what `from_arrays` reads: numbers, and the features as one array of UTF-8 bytes."""

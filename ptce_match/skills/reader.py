@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from ptce_match.errors import InputError, ModelError
+from ptce_match.remembered import Remembered
 from ptce_match.resources import resource
 from ptce_match.skills.evidence import WordEvidence
 from ptce_match.skills.taxonomy import default_taxonomy
@@ -29,6 +30,8 @@ WEIGHTS: Final = "reader.npz"
 MANIFEST: Final = "manifest.json"
 _KINSHIP: Final = np.array([0.0, 0.12, 0.4, 1.0], dtype=np.float32)
 """By `Taxonomy.nearness`."""
+_READ: Final = 256
+"""Texts whose reading is kept."""
 LIKELY: Final = 0.15
 """Probability from which a skill is told as read in a text."""
 
@@ -60,6 +63,10 @@ class SkillReader:
     weights: NDArray[np.float32]
     intercepts: NDArray[np.float32]
     evidence: WordEvidence | None = None
+
+    @cached_property
+    def _read(self) -> Remembered[NDArray[np.float32]]:
+        return Remembered(_READ)
 
     @cached_property
     def kinship(self) -> NDArray[np.float32]:
@@ -97,13 +104,18 @@ class SkillReader:
         total = float(found.sum())
         return found / total if total else found
 
+    def read(self, text: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the probability of each skill in one text, shape (n_skills,); kept for a while, as it is asked again."""
+        key = hashlib.blake2b(text.encode("utf-8", "surrogatepass") + vector.tobytes(), digest_size=16).digest()
+        return self._read.get(key, lambda: self.distributions(vector[None, :], [text])[0])
+
     def named(self, said: NDArray[np.float32]) -> list[Reading]:
         """Return the skills of a distribution that `said` gave, as certain as a person's word."""
         return [Reading(self.taxonomy.skills[place], 1.0) for place in np.flatnonzero(said).tolist()]
 
     def understood(self, text: str, vector: NDArray[np.float32], most: int = 3) -> list[Reading]:
         """Return the likely skills of one text, the likeliest first; the first even when it is not likely."""
-        probabilities = self.distributions(vector[None, :], [text])[0]
+        probabilities = self.read(text, vector)
         if not probabilities.any():
             return []
         order = np.argsort(-probabilities, kind="stable")[:most].tolist()

@@ -38,7 +38,7 @@ def test_both_say_in_french_what_they_did(data: Path, tmp_path: Path, capsys: py
     assert main(["backup", str(file)]) == 0
     said = capsys.readouterr()
     assert said.err == ""
-    assert said.out.startswith(f"Sauvegarde faite : {file}")
+    assert " ".join(said.out.split()).startswith(f"Sauvegarde faite : {file}")
     assert "gardez-la en lieu sûr" in " ".join(said.out.split())
     (data / "ptce.sqlite").unlink()
     assert main(["restore", str(file)]) == 0
