@@ -242,7 +242,8 @@ class LiveMatcher:
             return self._mirror.read[kind].get(key) if self._mirror else None
 
     def warm(self) -> None:
-        """Load the model: when all vectors are known, nobody needed it before the first text in free words."""
+        """Do what can wait until mentors are suggested: read investors and partners, load the model."""
+        self._known().matcher.read()
         self.encoder.encoder.encode(["Bonjour"], "need")
 
     def forget(self, texts: Iterable[str]) -> None:
@@ -261,7 +262,7 @@ class LiveMatcher:
         for kind in READ:
             mirror.settle(kind, waiting.get(kind, ()), waiting.get(kind, set()), before.get(kind, {}))
         network = mirror.network()
-        matcher = older.matcher.updated(network) if older else Matcher(network, self._reading).read()
+        matcher = older.matcher.updated(network) if older else _begun(Matcher(network, self._reading))
         with self._following:
             self._mirror, self._snapshot = mirror, _Snapshot(number, matcher, mirror.closed())
             self._follow()
@@ -331,6 +332,12 @@ class LiveMatcher:
                 self._forget |= name in READ and len(found) < len(keys)
                 waiting = repository.waiting(session, name, keys) if name in READ else {}
                 mirror.take(name, keys, found, waiting.get(name, set()))
+
+
+def _begun(matcher: Matcher) -> Matcher:
+    """Read what most questions are about: the mentors; the others follow in `warm`, or when they are asked for."""
+    _ = matcher.mentor_matcher
+    return matcher
 
 
 def _name(ranker: Ranker) -> str:
