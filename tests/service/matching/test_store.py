@@ -83,3 +83,19 @@ def test_the_store_changes_no_vector(database: Engine, texts: list[str]) -> None
     right = HashingEncoder().encode(texts, "need") if texts else np.zeros((0, DIMENSION), dtype=np.float32)
     np.testing.assert_array_equal(cached.encode(texts, "need"), right)
     np.testing.assert_array_equal(cached.encode(texts, "need"), right)
+
+
+def test_a_vector_kept_at_hand_is_forgotten_with_the_others(database: Engine) -> None:
+    store = DatabaseVectors(database)
+    key, other = text_key("Du bois", "need"), text_key("Du fer", "need")
+    first, second = np.eye(2, dtype=np.float32)
+    store.put("m", [(key, first), (other, first)])
+    for wanted in (key, other, key):
+        np.testing.assert_array_equal(store.get("m", [wanted], 2)[wanted], first)
+    assert store.get("another", [key], 2) == {}
+    store.put("m", [(key, second)])
+    np.testing.assert_array_equal(store.get("m", [key], 2)[key], second)
+    store.forget(["Du bois"])
+    assert store.get("m", [key], 2) == {}
+    store.delete([("m", other)])
+    assert store.get("m", [other], 2) == {}
