@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ptce_match.cli.output import console, print_json, print_text
 from ptce_match.cli.progress import progress_bar
+from ptce_match.errors import InputError
 from ptce_match.resources import resource
 
 if TYPE_CHECKING:
@@ -49,7 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
         reader = learn_reader(texts, taxonomy, encoder, progress=advance)
     folder = arguments.out or resource("models", "encoder").parent / "reader"
     facts = {"texts": len(texts), "held_out": found, "date": datetime.now(UTC).date().isoformat()}
-    write_reader(reader, folder, facts)
+    try:
+        write_reader(reader, folder, facts)
+    except OSError as error:
+        raise InputError(
+            f"Le lecteur ne peut pas être écrit dans « {folder} » ({error.strerror}). Indiquez un autre dossier avec --out."
+        ) from error
     if arguments.json:
         print_json({"folder": str(folder), "skills": len(taxonomy), **facts})
     else:

@@ -95,6 +95,11 @@ class Matcher:
         """The ranking of partners."""
         return PartnerMatcher(self.network, self.encoder, load_reference())
 
+    def read_mentors(self) -> Self:
+        """Read the mentors' texts now; return this matcher."""
+        _ = self.mentor_matcher
+        return self
+
     def read(self) -> Self:
         """Read all texts now, instead of when they are first needed; return this matcher."""
         for part in _PARTS:

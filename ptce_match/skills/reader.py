@@ -7,7 +7,9 @@ import io
 import json
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -19,14 +21,14 @@ from ptce_match.skills.taxonomy import default_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from ptce_match.index import Documents
     from ptce_match.skills.taxonomy import Skill, Taxonomy
 
-WEIGHTS: Final = "reader.npz"
+_STEM: Final = "reader"
+_SUFFIX: Final = ".npz"
 MANIFEST: Final = "manifest.json"
 _KINSHIP: Final = np.array([0.0, 0.12, 0.4, 1.0], dtype=np.float32)
 """By `Taxonomy.nearness`."""
@@ -142,14 +144,23 @@ def write_reader(reader: SkillReader, folder: Path, facts: dict[str, object]) ->
     if reader.evidence is not None:
         arrays |= reader.evidence.as_arrays()
     np.savez_compressed(content, allow_pickle=False, **arrays)  # type: ignore[arg-type]  # numpy's stubs mix up the two
-    (folder / WEIGHTS).write_bytes(content.getvalue())
+    digest = hashlib.sha256(content.getvalue()).hexdigest()
+    weights = folder / f"{_STEM}-{digest[:12]}{_SUFFIX}"
+    weights.write_bytes(content.getvalue())
     manifest = {
         "encoder": reader.encoder,
         "skills": [skill.id for skill in reader.taxonomy],
-        "sha256": hashlib.sha256(content.getvalue()).hexdigest(),
+        "weights": weights.name,
+        "sha256": digest,
         **facts,
     }
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    # Whoever reads meanwhile, or after a crash, finds the older manifest with the older weights, or both new ones.
+    draft = folder / f".{MANIFEST}.tmp"
+    draft.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    draft.replace(folder / MANIFEST)
+    for older in folder.glob(f"{_STEM}-*{_SUFFIX}"):
+        if older != weights:
+            older.unlink()
 
 
 def load_reader(taxonomy: Taxonomy, folder: Path | None = None) -> SkillReader:
@@ -165,7 +176,7 @@ def load_reader(taxonomy: Taxonomy, folder: Path | None = None) -> SkillReader:
     folder = resource("models", "reader") if folder is None else folder
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        content = (folder / WEIGHTS).read_bytes()
+        content = (folder / Path(manifest["weights"]).name).read_bytes()
         skills: Sequence[str] = [str(skill) for skill in manifest["skills"]]
         if hashlib.sha256(content).hexdigest() != manifest["sha256"]:
             raise ModelError(_refusal(folder, "a été modifié depuis qu'il a été fait"))
@@ -176,7 +187,7 @@ def load_reader(taxonomy: Taxonomy, folder: Path | None = None) -> SkillReader:
         widths = {len(skills), len(weights), len(intercepts), evidence.n_skills if evidence else len(skills)}
         if len(widths) != 1:
             raise ModelError(_refusal(folder, "ne va pas avec sa fiche"))
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
         raise ModelError(_refusal(folder, "manque ou ne peut pas être lu")) from error
     learned = SkillReader(taxonomy, str(manifest["encoder"]), weights, intercepts, evidence)
     return learned if skills == [skill.id for skill in taxonomy] else _fitted(learned, skills)
@@ -198,5 +209,5 @@ def _fitted(learned: SkillReader, skills: Sequence[str]) -> SkillReader:
 def _refusal(folder: Path, problem: str) -> str:
     return (
         f"Le lecteur de compétences du dossier « {folder} » {problem}. Récupérez de nouveau ce dossier, ou refaites-le "
-        "avec : ptce-match train encoder"
+        "avec : ptce-match train reader"
     )

@@ -150,7 +150,15 @@ class LiveMatcher:
         return self._known().matcher.reader is not None
 
     def answer(self, need_id: str, kind: str, k: int) -> NeedAnswer:
-        """Return the mentors for a need, or the partners where `kind` is "partner"; raises as `mentors` does."""
+        """Return the mentors for a need, or the partners where `kind` is "partner".
+
+        Raises
+        ------
+        UnknownIdError
+            There is no such need, or it is closed.
+        ProblemError
+            The network is still being read (503).
+        """
         snapshot = self._now()
         matcher, query = snapshot.matcher, self._query(snapshot, need_id)
         ranking = matcher.partner_ranking(query, k) if kind == "partner" else self._rank(matcher, query, k)
@@ -170,26 +178,8 @@ class LiveMatcher:
         query = snapshot.matcher.text_query(text, skills=[skill.id for skill in said])
         return Understood.of(snapshot.matcher, query)
 
-    def mentors(self, need_id: str, k: int) -> Ranking[MentorSuggestion]:
-        """Return the mentors for a need.
-
-        Raises
-        ------
-        UnknownIdError
-            There is no such need, or it is closed.
-        ProblemError
-            The network is still being read (503).
-        """
-        snapshot = self._now()
-        return self._rank(snapshot.matcher, self._query(snapshot, need_id), k)
-
-    def partners(self, need_id: str, k: int) -> Ranking[PartnerSuggestion]:
-        """Return the partners for a need; raises as `mentors` does."""
-        snapshot = self._now()
-        return snapshot.matcher.partner_ranking(self._query(snapshot, need_id), k)
-
     def investors(self, project_id: str, k: int) -> Ranking[InvestorSuggestion]:
-        """Return the investors for a project, for the team alone; raises as `mentors` does."""
+        """Return the investors for a project, for the team alone; raises as `answer` does."""
         return self._now().matcher.investor_ranking(project_id, k)
 
     def free_text(self, text: str, place: str = "", k: int = 5, skills: Sequence[str] = ()) -> FreeAnswer:
@@ -262,7 +252,8 @@ class LiveMatcher:
         for kind in READ:
             mirror.settle(kind, waiting.get(kind, ()), waiting.get(kind, set()), before.get(kind, {}))
         network = mirror.network()
-        matcher = older.matcher.updated(network) if older else _begun(Matcher(network, self._reading))
+        # Most questions are about mentors: investors and partners are read in `warm`, or when they are asked for.
+        matcher = older.matcher.updated(network) if older else Matcher(network, self._reading).read_mentors()
         with self._following:
             self._mirror, self._snapshot = mirror, _Snapshot(number, matcher, mirror.closed())
             self._follow()
@@ -332,12 +323,6 @@ class LiveMatcher:
                 self._forget |= name in READ and len(found) < len(keys)
                 waiting = repository.waiting(session, name, keys) if name in READ else {}
                 mirror.take(name, keys, found, waiting.get(name, set()))
-
-
-def _begun(matcher: Matcher) -> Matcher:
-    """Read what most questions are about: the mentors; the others follow in `warm`, or when they are asked for."""
-    _ = matcher.mentor_matcher
-    return matcher
 
 
 def _name(ranker: Ranker) -> str:

@@ -15,7 +15,7 @@ from hypothesis.extra.numpy import arrays
 
 from ptce_match.errors import ModelError
 from ptce_match.skills import SkillReader, Taxonomy, default_taxonomy, load_reader, reader_for, write_reader
-from ptce_match.skills.reader import LIKELY, MANIFEST, WEIGHTS
+from ptce_match.skills.reader import LIKELY, MANIFEST
 from ptce_match.skills.taxonomy import FAMILY, NEIGHBOUR, OTHER, SAME
 from tests.skills.small_reader import SKILLS, texts
 
@@ -122,6 +122,12 @@ def test_neighbours_are_worth_more_than_the_family_and_that_more_than_others(sma
     np.testing.assert_array_equal(kinship, kinship.T)
 
 
+def weights_of(folder: Path) -> Path:
+    """Return the one file of weights of a folder."""
+    (found,) = folder.glob("*.npz")
+    return found
+
+
 class TestFiles:
     @pytest.fixture
     def folder(self, small_reader: SkillReader, tmp_path: Path) -> Path:
@@ -161,10 +167,26 @@ class TestFiles:
         assert not found[:, 0].any()
         np.testing.assert_allclose(found.sum(axis=1), 1.0, atol=1e-5)
 
+    def test_another_reader_takes_the_place_of_the_first(self, small_reader: SkillReader, folder: Path) -> None:
+        before = weights_of(folder).name
+        other = replace(small_reader, weights=-small_reader.weights)
+        write_reader(other, folder, {})
+        assert weights_of(folder).name != before
+        assert sorted(path.name for path in folder.iterdir()) == sorted([MANIFEST, weights_of(folder).name])
+        np.testing.assert_allclose(load_reader(small_reader.taxonomy, folder).weights, other.weights, atol=0.1)
+
+    def test_a_crash_before_the_manifest_leaves_the_reader_as_it_was(
+        self, small_reader: SkillReader, folder: Path
+    ) -> None:
+        (folder / "reader-000000000000.npz").write_bytes(b"half of the weights")
+        np.testing.assert_allclose(
+            load_reader(small_reader.taxonomy, folder).weights, small_reader.weights, rtol=0.01, atol=0.1
+        )
+
     def test_an_altered_file_is_refused(self, small_reader: SkillReader, folder: Path) -> None:
-        content = bytearray((folder / WEIGHTS).read_bytes())
+        content = bytearray(weights_of(folder).read_bytes())
         content[len(content) // 2] ^= 1
-        (folder / WEIGHTS).write_bytes(content)
+        weights_of(folder).write_bytes(content)
         with pytest.raises(ModelError, match="a été modifié depuis qu'il a été fait"):
             load_reader(small_reader.taxonomy, folder)
 
@@ -187,11 +209,11 @@ class TestFiles:
         elif spoil == "no list":
             manifest.write_text("[]", encoding="utf-8")
         elif spoil == "no weights":
-            (folder / WEIGHTS).unlink()
+            weights_of(folder).unlink()
         else:
             import hashlib
 
-            (folder / WEIGHTS).write_bytes(b"abc")
+            weights_of(folder).write_bytes(b"abc")
             told = json.loads(manifest.read_text(encoding="utf-8")) | {"sha256": hashlib.sha256(b"abc").hexdigest()}
             manifest.write_text(json.dumps(told), encoding="utf-8")
         with pytest.raises(ModelError, match="manque ou ne peut pas être lu"):

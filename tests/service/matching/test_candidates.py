@@ -42,7 +42,7 @@ def large(postgres_maker: PostgresMaker, tmp_path: Path, encoder: CachedEncoder)
 
 
 def test_the_search_finds_those_whom_the_comparison_finds(large: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    exact = large.state.matcher.mentors("N1", 5)
+    exact = large.state.matcher.answer("N1", "mentor", 5).ranking
     asked: list[set[str]] = []
     original = candidates._nearest
 
@@ -53,9 +53,9 @@ def test_the_search_finds_those_whom_the_comparison_finds(large: House, monkeypa
     monkeypatch.setattr(candidates, "_nearest", noted)
     for name, value in (("FROM", 10), ("WHOLES", 20), ("PASSAGES", 10)):
         monkeypatch.setattr(candidates, name, value)
-    found = large.state.matcher.mentors("N1", 5)
+    found = large.state.matcher.answer("N1", "mentor", 5).ranking
     assert 10 <= len(asked[0]) < 40
-    assert [each.mentor.id for each in found.suggestions] == [each.mentor.id for each in exact.suggestions]
+    assert [each.person.id for each in found.suggestions] == [each.person.id for each in exact.suggestions]
     assert [each.score for each in found.suggestions] == pytest.approx(
         [each.score for each in exact.suggestions], abs=1e-5
     )

@@ -209,7 +209,7 @@ def follow(database: Engine, chance: random.Random) -> None:
         closed = live._now().closed
         for need in live.network.needs:
             if need.id not in closed:
-                assert {each.mentor.id for each in live.mentors(need.id, 50).suggestions} <= allowed
+                assert {each.person.id for each in live.answer(need.id, "mentor", 50).ranking.suggestions} <= allowed
         if chance.random() < 0.5:
             while duty.run():
                 pass

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ptce_match.errors import InputError, UnknownIdError
+from ptce_match.matcher.suggestion import MentorSuggestion
 from service.changes import feed
 from service.database.connection import open_database, writing
 from service.decisions.models import Decision
@@ -52,7 +53,7 @@ def settled(sqlite_house: House) -> House:
 
 
 def suggested(house: House, need_id: str = "N1") -> list[str]:
-    return [found.mentor.id for found in house.state.matcher.mentors(need_id, 5).suggestions]
+    return [found.person.id for found in house.state.matcher.answer(need_id, "mentor", 5).ranking.suggestions]
 
 
 @contextmanager
@@ -65,7 +66,7 @@ def told(house: House, *changes: tuple[str, str]) -> Iterator[Session]:
 def test_nobody_is_answered_before_the_network_is_read(house: House) -> None:
     assert not house.state.matcher.ready
     with pytest.raises(ProblemError) as caught:
-        house.state.matcher.mentors("N1", 5)
+        house.state.matcher.answer("N1", "mentor", 5)
     assert (caught.value.status, caught.value.headers) == (503, {"Retry-After": "2"})
     house.work()
     assert house.state.matcher.ready
@@ -85,12 +86,15 @@ def test_changed_words_count_once_they_are_embedded_and_the_rest_at_once(running
         mentor = session.get_one(Mentor, "B1")
         mentor.profile, mentor.hours_per_month = registry.WOOD, 3.0
         queue.embed(session, NOW, "mentor", "B1")
-    (found,) = running.state.matcher.mentors("N1", 5).suggestions
+    (found,) = running.state.matcher.answer("N1", "mentor", 5).ranking.suggestions
+    assert isinstance(found, MentorSuggestion)
     assert found.mentor.hours_per_month == 3.0
     assert "comptes" in found.reasons[0]
     running.work()
     assert not any(
-        "comptes" in reason for each in running.state.matcher.mentors("N1", 5).suggestions for reason in each.reasons
+        "comptes" in reason
+        for each in running.state.matcher.answer("N1", "mentor", 5).ranking.suggestions
+        for reason in each.reasons
     )
 
 
@@ -141,7 +145,9 @@ def test_what_is_decided_counts_in_the_next_answer(house: House) -> None:
             registry.mentor(session, name)
     house.work()
     for change in CHANGES:
-        assert {found.mentor.id for found in house.state.matcher.mentors("N1", 20).suggestions} == everybody
+        assert {
+            found.person.id for found in house.state.matcher.answer("N1", "mentor", 20).ranking.suggestions
+        } == everybody
         with house.writing() as session:
             feed.tell(session, change(session, change.__name__))
         everybody.remove(change.__name__)
@@ -154,15 +160,15 @@ def test_another_process_is_followed(running: House, encoder: CachedEncoder) -> 
     try:
         second = LiveMatcher(other, encoder, clock=running.clock)
         second.prepare()
-        assert [found.mentor.id for found in second.mentors("N1", 5).suggestions] == ["B1"]
+        assert [found.person.id for found in second.answer("N1", "mentor", 5).ranking.suggestions] == ["B1"]
         with writing(other) as session:
             feed.tell(session, pause(session, "B1"))
         assert suggested(running) == []
-        assert second.mentors("N1", 5).suggestions == ()
+        assert second.answer("N1", "mentor", 5).ranking.suggestions == ()
         with running.writing() as session:
             registry.mentor(session, "B3")
         running.work()
-        assert [found.mentor.id for found in second.mentors("N1", 5).suggestions] == ["B3"]
+        assert [found.person.id for found in second.answer("N1", "mentor", 5).ranking.suggestions] == ["B3"]
     finally:
         other.dispose()
 
@@ -203,12 +209,12 @@ def test_closed_needs_and_unknown_ones_are_asked_in_vain(settled: House) -> None
         session.get_one(Need, "N1").closed_at = NOW
     for need_id in ("N1", "N9"):
         with pytest.raises(UnknownIdError):
-            settled.state.matcher.mentors(need_id, 5)
+            settled.state.matcher.answer(need_id, "mentor", 5)
     with told(settled, ("need", "N1"), ("project", "P1")) as session:
         session.get_one(Need, "N1").closed_at = None
         session.get_one(Project, "P1").archived_at = NOW
     with pytest.raises(UnknownIdError):
-        settled.state.matcher.partners("N1", 5)
+        settled.state.matcher.answer("N1", "partner", 5)
 
 
 def test_new_words_of_a_need_are_asked_at_once(settled: House) -> None:
@@ -220,14 +226,14 @@ def test_new_words_of_a_need_are_asked_at_once(settled: House) -> None:
 def test_investors_and_partners_follow_too(settled: House) -> None:
     matcher = settled.state.matcher
     assert [found.investor.id for found in matcher.investors("P1", 5).suggestions] == ["F1"]
-    assert [found.partner.id for found in matcher.partners("N1", 5).suggestions] == ["T1"]
+    assert [found.person.id for found in matcher.answer("N1", "partner", 5).ranking.suggestions] == ["T1"]
     with settled.writing() as session:
         registry.partner(session, "T2", name="Autre centre")
         registry.conflict(session, "C1", "F1", project_id="P1")
     assert matcher.investors("P1", 5).suggestions == ()
-    assert [found.partner.id for found in matcher.partners("N1", 5).suggestions] == ["T1"]
+    assert [found.person.id for found in matcher.answer("N1", "partner", 5).ranking.suggestions] == ["T1"]
     settled.work()
-    assert [found.partner.id for found in matcher.partners("N1", 5).suggestions] == ["T1", "T2"]
+    assert [found.person.id for found in matcher.answer("N1", "partner", 5).ranking.suggestions] == ["T1", "T2"]
 
 
 def test_a_text_in_free_words_is_answered_and_kept_nowhere(settled: House) -> None:
