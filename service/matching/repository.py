@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col, func, select
@@ -13,9 +13,13 @@ from service.matching.mirror import READ
 from service.matching.models import Run, Shown, TextTask
 from service.matching.rows import KINDS
 from service.paging import Page, page_of
+from service.people.models import Person
+from service.projects.models import Need, Project
+from service.projects.ownership import held_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
     from sqlmodel import Session
 
@@ -76,6 +80,34 @@ def _tasks(entries: Sequence[tuple[str, str]]) -> sa.ColumnElement[bool]:
 def number_waiting(session: Session) -> int:
     """Return how many entries have texts to be embedded."""
     return session.exec(select(func.count()).select_from(TextTask)).one()
+
+
+class Asked(NamedTuple):
+    """A need for which somebody asks, and what may stand in the way."""
+
+    need: Need
+    archived_at: datetime | None
+    objected_at: datetime | None
+
+
+def asked(session: Session, need_id: str, person_id: str | None) -> Asked | None:
+    """Return a need with when its project was archived and its holder objected, in the one query of a suggestion.
+
+    Parameters
+    ----------
+    person_id : str or None
+        Only if this person may act for its project; None for whoever sees all.
+    """
+    statement = (
+        select(Need, Project.archived_at, Person.objected_at)
+        .join(Project, col(Project.id) == col(Need.project_id))
+        .join(Person, col(Person.id) == col(Project.holder_id), isouter=True)
+        .where(col(Need.id) == need_id)
+    )
+    if person_id is not None:
+        statement = statement.where(held_by(person_id))
+    found = session.exec(statement).first()
+    return None if found is None else Asked(*found)
 
 
 def shown(session: Session, run_id: str) -> list[tuple[Shown, str, bool]]:

@@ -40,11 +40,13 @@ def need_to_answer(session: Session, actor: Actor, need_id: str) -> Need:
     ProblemError
         There is none, or it is not theirs (404); it is closed, or its holder objects to matching (409).
     """
-    need = visible_need(session, actor, need_id)
-    if need.closed_at is not None:
+    asked = repository.asked(session, need_id, None if _sees_all(actor) else _holding(actor))
+    if asked is None:
+        raise not_found("Ce besoin")
+    if asked.need.closed_at is not None:
         raise conflict("Ce besoin est clos. Rouvrez-le s'il est de nouveau d'actualité.")
-    _open(session, session.get_one(Project, need.project_id))
-    return need
+    _open(asked.archived_at, asked.objected_at)
+    return asked.need
 
 
 def project_to_fund(session: Session, project_id: str) -> Project:
@@ -52,7 +54,8 @@ def project_to_fund(session: Session, project_id: str) -> Project:
     project = session.get(Project, project_id)
     if project is None:
         raise not_found("Ce projet")
-    _open(session, project)
+    holder = session.get(Person, project.holder_id) if project.holder_id else None
+    _open(project.archived_at, holder.objected_at if holder else None)
     return project
 
 
@@ -145,9 +148,13 @@ def _sees_all(actor: Actor) -> bool:
     return actor.team or actor.has(Role.OPERATIONAL_GROUP)
 
 
-def _open(session: Session, project: Project) -> None:
-    if project.archived_at is not None:
+def _holding(actor: Actor) -> str:
+    """Return the person for whose own projects alone the actor may ask; "" is nobody's."""
+    return actor.person_id if actor.has(Role.HOLDER) else ""
+
+
+def _open(archived_at: datetime | None, objected_at: datetime | None) -> None:
+    if archived_at is not None:
         raise conflict("Ce projet est archivé : personne ne peut plus lui être proposé.")
-    holder = session.get(Person, project.holder_id) if project.holder_id else None
-    if holder is not None and holder.objected_at is not None:
+    if objected_at is not None:
         raise conflict("Le porteur de ce projet s'est opposé aux rapprochements.")
