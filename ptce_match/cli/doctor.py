@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ptce_match import __version__
 from ptce_match.cli.output import console, print_json
-from ptce_match.errors import PtceError
+from ptce_match.errors import ModelError, PtceError
 
 if TYPE_CHECKING:
     import argparse
@@ -81,6 +81,7 @@ def examine() -> list[Finding]:
         ),
         _checked("communes", _communes),
         _checked("modèle de texte", _encoder),
+        _checked("lecture des compétences", _reader),
         _store(),
         _checked("population de référence", _reference),
         _checked("classement des bénévoles", _ranker),
@@ -130,6 +131,19 @@ def _encoder() -> str:
     encoder = OnnxEncoder.load()
     vector = encoder.encode(["Bonjour"], "need")
     return f"{encoder.model_id}, {vector.shape[1]} dimensions, empreintes vérifiées"
+
+
+def _reader() -> str:
+    from ptce_match.encoder import OnnxEncoder
+    from ptce_match.skills import default_taxonomy, load_reader
+
+    reader, encoder = load_reader(default_taxonomy()), OnnxEncoder.load().model_id
+    if reader.encoder != encoder:
+        raise ModelError(
+            f"le lecteur de compétences a été fait pour le modèle de texte « {reader.encoder} », pas pour « {encoder} » : "
+            "aucune compétence n'est lue. Refaites-le avec : ptce-match train reader"
+        )
+    return f"{len(reader.taxonomy)} compétences, pour ce modèle de texte"
 
 
 def _store() -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from importlib.metadata import EntryPoint
@@ -144,3 +145,31 @@ def broken() -> list[Finding]:
 
 def without_its_extra() -> list[Finding]:
     raise ModuleNotFoundError("No module named 'fastapi'", name="fastapi")
+
+
+def skills_read(ptce: Ptce) -> dict[str, object]:
+    """Return what is told of the reader of skills."""
+    [found] = [
+        each for each in ptce("doctor", "--json").document["findings"] if each["name"] == "lecture des compétences"
+    ]
+    return found
+
+
+def test_the_reader_of_skills_is_looked_at(ptce: Ptce) -> None:
+    found = skills_read(ptce)
+    assert found["ok"] is True
+    assert str(found["detail"]).startswith("143 compétences")
+
+
+def test_a_reader_of_another_encoder_is_told_with_the_way_out(
+    ptce: Ptce, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(resource("models", "reader"), tmp_path / "reader"))
+    manifest = folder / "manifest.json"
+    told = json.loads(manifest.read_text(encoding="utf-8")) | {"encoder": "un-autre-modele"}
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    monkeypatch.setattr("ptce_match.skills.reader.resource", lambda *_parts: folder)
+    found = skills_read(ptce)
+    assert found["ok"] is False
+    assert "« un-autre-modele »" in str(found["detail"])
+    assert "ptce-match train reader" in str(found["detail"])
