@@ -149,9 +149,8 @@ def without_its_extra() -> list[Finding]:
 
 def skills_read(ptce: Ptce) -> dict[str, object]:
     """Return what is told of the reader of skills."""
-    [found] = [
-        each for each in ptce("doctor", "--json").document["findings"] if each["name"] == "lecture des compétences"
-    ]
+    findings: list[dict[str, object]] = ptce("doctor", "--json").document["findings"]
+    [found] = [each for each in findings if each["name"] == "lecture des compétences"]
     return found
 
 
