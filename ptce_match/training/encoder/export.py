@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from scripts.build_encoder.bert import MAX_TOKENS, Batcher, SentenceBody
+from ptce_match.training.encoder.bert import MAX_TOKENS, Batcher, SentenceBody
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,8 +83,8 @@ def quantise(source: Path, target: Path, by_block: Sequence[int] = ()) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 
-    logging.getLogger("onnxruntime.quantization.matmul_nbits_quantizer").setLevel(logging.WARNING)
     target.parent.mkdir(parents=True, exist_ok=True)
+    logging.disable(logging.INFO)  # the quantisers tell of every tensor, on the root logger
     with_outliers = [_AFTER_ACTIVATION.format(layer) for layer in by_block]
     quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=with_outliers)
     blocks = MatMulNBitsQuantizer(
@@ -95,6 +95,7 @@ def quantise(source: Path, target: Path, by_block: Sequence[int] = ()) -> None:
     )
     blocks.process()
     blocks.model.save_model_to_file(str(target), use_external_data_format=False)
+    logging.disable(logging.NOTSET)
 
 
 def write_sentence_transformer(body: BertModel, tokenizer: dict[str, Any], folder: Path) -> None:

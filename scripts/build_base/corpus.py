@@ -7,7 +7,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING
 
-from scripts.build_encoder.base import pinned
+from scripts.build_base.base import pinned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
