@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from ptce_match.criteria import conditions, cues
 from ptce_match.criteria.clauses import Stance, clauses
-from ptce_match.criteria.forms import forms_of, read_forms
+from ptce_match.criteria.forms import forms_of, read_forms, without_forms
 from ptce_match.criteria.stages import read_stages
 from ptce_match.criteria.topics import TOPICS, topics_in
 from ptce_match.lexical import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ptce_match.criteria.clauses import Clause
     from ptce_match.criteria.topics import Topic
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ACCEPTED: Final = 1.0
 FOLLOWS: Final = 0.9
+TOLERATED: Final = 0.6
 NEUTRAL: Final = 0.7
 """Criteria that are silent on a stage or a form accept it seven times in ten (building half of data/criteres)."""
 UNLIKELY: Final = 0.2
@@ -49,6 +50,8 @@ class Criteria:
     forms : mapping of str to Verdict
         Keys of `ptce_match.criteria.FORMS`.
     refused, wished : tuple of Mention
+    musts : tuple of Mention
+        Wishes that the text says are all that it pays for (« on prête aux femmes, point »).
     conditions : tuple of str
         Sentences that ask for something the tables do not hold: a bank beside them, a guarantor.
     other_refusals : tuple of str
@@ -61,6 +64,7 @@ class Criteria:
     forms: Mapping[str, Verdict] = field(default_factory=lambda: MappingProxyType({}))
     refused: tuple[Mention, ...] = ()
     wished: tuple[Mention, ...] = ()
+    musts: tuple[Mention, ...] = ()
     conditions: tuple[str, ...] = ()
     other_refusals: tuple[str, ...] = ()
     welcome: str = ""
@@ -87,12 +91,18 @@ def read_criteria(text: str) -> Criteria:
     towards = [clause for clause in found if clause.stance not in _AGAINST]
     refused = tuple(mention for mention in _mentions(against) if mention.topic.refusable)
     named = {mention.topic for mention in refused}
-    wished = _mentions(clause for clause in towards if not cues.BIOGRAPHY.search(clause.words))
+    about = [clause for clause in towards if not cues.BIOGRAPHY.search(clause.words)]
+    wished = _mentions(about, cues.without)
+    # « Uniquement des coopératives » asks for a form, which is read elsewhere.
+    musts = _mentions(
+        (clause for clause in about if clause.exclusive), lambda words: without_forms(cues.without(words))
+    )
     return Criteria(
         stages=MappingProxyType(read_stages(found)),
         forms=MappingProxyType(read_forms(found)),
         refused=refused,
         wished=tuple(mention for mention in wished if mention.topic not in named),
+        musts=tuple(mention for mention in musts if mention.topic not in named),
         conditions=conditions.read_conditions(found),
         other_refusals=tuple(clause.text for clause in against if conditions.names_a_thing(clause)),
         welcome="\n".join(_stretches(found)),
@@ -102,23 +112,27 @@ def read_criteria(text: str) -> Criteria:
 def project_topics(project: Project) -> dict[str, float]:
     """Return how much a project is about each topic, by the topic's name: 1 = plainly, 0.5 = in passing.
 
-    Plainly means in the title, twice in the story, or by the project's sector.
+    Plainly means in the title, twice in the story, or by the project's sector; a title that speaks of another sector
+    than the project's does so in passing (« une coiffeuse dans la cuisine »).
     """
     title, story = fold(project.title), fold(project.description)
     found = {}
     for topic in TOPICS:
         hits = len(topic.pattern.findall(story))
-        if (topic.whole and project.sector in topic.sectors) or topic.pattern.search(title) or hits > 1:
+        entitled = bool(topic.pattern.search(title))
+        apt = not topic.sectors or project.sector is None or project.sector in topic.sectors
+        if (topic.whole and project.sector in topic.sectors) or (entitled and apt) or hits + entitled > 1:
             found[topic.name] = 1.0
-        elif hits:
+        elif hits or entitled:
             found[topic.name] = 0.5
     return found
 
 
-def _mentions(clauses: Iterable[Clause]) -> tuple[Mention, ...]:
+def _mentions(clauses: Iterable[Clause], leave: Callable[[str], str] = str) -> tuple[Mention, ...]:
+    """Return the topics that clauses name, in the words that `leave` leaves of each."""
     found: dict[Topic, Mention] = {}
     for clause in clauses:
-        for topic in topics_in(clause.words):
+        for topic in topics_in(leave(clause.words)):
             found.setdefault(topic, Mention(topic, clause.sentence))
     return tuple(found.values())
 
@@ -142,7 +156,9 @@ def _stretches(found: Iterable[Clause]) -> Iterator[str]:
 def _value(verdicts: list[Verdict]) -> tuple[float, str]:
     if not verdicts:
         return NEUTRAL, ""
-    best = max(verdicts, key=lambda verdict: (verdict.accepted, verdict.said is verdict.accepted))
+    best = max(verdicts, key=lambda verdict: (verdict.accepted, not verdict.lukewarm, verdict.said is verdict.accepted))
+    if best.accepted and best.lukewarm:
+        return TOLERATED, best.quote
     if best.accepted:
         return (ACCEPTED if best.said else FOLLOWS), best.quote
     return (REFUSED if best.said else UNLIKELY), best.quote

@@ -29,6 +29,10 @@ _CREATION: Final = (Stage.CREATION,)
 _GROWTH: Final = (Stage.GROWTH,)
 _NONE: Final = ()
 _BEYOND: Final = 0.5
+_EMPHASIS: Final = 2.0
+_EXCEPTION: Final = 3.0
+_PREFERRED: Final = 0.5
+"""What a preference leaves aside is turned away half as surely as what a requirement does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ _MARKS: Final = tuple(
     Mark(re.compile(pattern), *cut)
     for pattern, *cut in (
         # Anything goes.
-        ((r"tous? (?:les )?(?:stades?|etapes?|ages?)|quelle que soit (?:leur|l'|son) ?(?:anciennete|avancement|etape)|condition d'anciennete"
+        ((r"tous? (?:les )?(?:stades?|etapes?|ages?)|\b(?:stade|etape) (?:m'|nous |lui )?(?:est |reste )?(?:egal|indifferent)\w*|quelle que soit (?:leur|l'|son) ?(?:anciennete|avancement|etape)|condition d'anciennete"
          r"|\bavancement\b|avec ce que vous avez|dogme sur la date"), _ALL, _NONE, _ALL, _NONE, _NONE),
         # Not registered yet.
         ((r"n'(?:a|ont|est|avez) pas encore|(?:avant|pas encore|non encore|sans) (?:les? |l'|la |meme les |d'avoir |de |d'en )?(?:statuts|immatricul\w+|kbis|papiers?|siret|structure|creation|commence\w*)"
@@ -70,10 +74,12 @@ _MARKS: Final = tuple(
          r"|page blanche|\bpart\w* de (?:rien|zero)|demarr\w+ de rien|tout debut|qui y songent|\breflexion\b(?! avancee)|reflechi|en gestation|en l'air"
          r"|encore rien|\bparoles\b|n'osent? pas|\bhesit\w+|parle seulement|cherche encore|meme flou|interven\w+ tot|\bgerme|embryon|\bebauche|esquisse|brouillon|balbuti|\bvagues?\b|chimer|\bcogit|lubies?\b|promesses?\b|hypothes|projet de papier|plans? sur la comete"
          r"|\btout est a (?:faire|inventer)|rien de concret|premiere etincelle|\bdans (?:la|les) tetes?\b|gribouill|\bplus tot possible|des le depart|se demande|pas (?:sur|certain)e?s? que"), _IDEA, _NONE, _NONE, _IDEA, _NONE),
+        # The study is nearly behind.
+        (r"(?:etude|faisabilite|enquete)s?\b.{0,30}(?:(?:fini|termin|achev|boucl)\w* ou (?:en (?:voie|cours|passe)|presque|sur le point)|\bavancees?\b)", (*_STUDY, *_LIVE), _NONE, _NONE, _EARLY, _NONE),
         # The study is behind.
         ((r"(?:fini|termin|achev|boucl|sorti|valid|apres)\w*.{0,30}(?:etude|faisabilite|enquete)|(?:etude|faisabilite|enquete)s?\b.{0,30}(?:fini|termin|achev|boucl|valide)"
          r"|sortie de phase d'etude"), _LIVE, _EARLY, _STUDY, _NONE, _LIVE),
-        ((r"\betudes? (?:de|d'|du|des|prealable|initiale)|\b(?:de|des|a|jusqu'a) l'etude\b(?! de (?:votre|la demande))|phase d'etude|des l'etude|\betude\W*$|(?:simple|a l'|en) ?etudes?\b|faisabilite|\bprotos?\b|prototyp|maquette|experimentation"
+        ((r"\betudes? (?:de|d'|du|des|prealable|initiale)|\b(?:de|des|a|jusqu'a) l'etude\b(?! de (?:votre|la demande))|phase d'etude|des l'etude|\betudes?-action|\bl'etude et l[ea']|\betude\W*$|(?:simple|a l'|en) ?etudes?\b|faisabilite|\bprotos?\b|prototyp|maquette|experimentation"
          r"|prefigur|emergence|diagnostic|\benquete\b|\bpoc\b|preuve de concept|\bmvp\b|\bincub|en amont|avant-projet|\bingenierie\b|tatonn|\bun essai\b|essayer une"
          r"|verifier (?:que|si)|\bsonder\b|phase pilote|\btests?\b|tester\b|maturation|exploratoire|couveuse|pepiniere|a l'essai|chercher? encore|prospection|la reflexion|etudi(?:er|e|ent)\b|pas fini|etudes? prealables?|phase de (?:recherche|conception)|reflexion avancee"), _STUDY, _NONE, _NONE, _EARLY, (*_STUDY, *_LIVE)),
         # Young, and how young.
@@ -94,13 +100,13 @@ _MARKS: Final = tuple(
         (r"(?:deja )?a qui (?:il|elle|on|vous) va vendre|sait a qui|etude de marche (?:faite|finie)|public identifie", (*_STUDY, *_LIVE), _IDEA, _NONE, _NONE, _NONE),
         # It sells already.
         ((r"\bdeja\b(?! (?:assez|dans|fait|deux|trois|dit|trop))|(?:roul|travaill|vend|existe|encaiss|tourn|march|serv)\w* (?:deja|un peu)"
-         r"|\b(?:un|une|des|ses|vos|deux|trois|premiere?s?|vraie?s?|assez de) cliente?s?\b|\bclientes? (?:soi|sont)|a vendu|\bsiret\b|\bpatente|(?:ait|ont) (?:commence|demarre)\b|\b(?:sont|est|deja) debout\b|est debout|l'exploitation|rien a voir|(?<!on )fonctionn(?:e|ent)\b|qui vi(?:t|vent)\b|activite (?:en cours|reelle|effective|demarree)|premieres? (?:ventes?|recettes?|factures?)|carnet de commandes|\bcaisse enregistreuse|(?:produit|vendu|livre|joue|servi)s? (?:deja|au moins)|a (?:deja )?(?:vendu|servi|livre|joue)|voir (?:tourner|fonctionner|sur place)|preuves?\b|\bventes?\b(?! multi)|ouvert au public|devant un public"), _LIVE, _EARLY, _NONE, _GROWTH, _GROWTH),
+         r"|\b(?:un|une|des|ses|vos|deux|trois|premiere?s?|vraie?s?|assez de) cliente?s?\b|\bclientes? (?:soi|sont)|a vendu|\bsiret\b|\bpatente|(?:ait|ont) (?:commence|demarre)\b|\b(?:sont|est|deja) debout\b|est debout|l'exploitation|rien a voir|(?<!on )fonctionn(?:e|ent)\b|qui vi(?:t|vent)\b|activite (?:en cours|reelle|effective|demarree)|premieres? (?:ventes?|recettes?|factures?)|carnet de commandes|\bcaisse enregistreuse|(?:produit|vendu|livre|joue|servi)s? (?:deja|au moins)|\b(?:a|ont|avoir|ayant|ait|aient) (?:deja )?(?:vendu|servi|livre|joue|facture)|voir (?:tourner|fonctionner|sur place)|preuves?\b|\bventes?\b(?! multi)|ouvert au public|devant un public"), _LIVE, _EARLY, _NONE, _GROWTH, _GROWTH),
         # It has figures to show.
         ((r"\bbilans?\b(?! de comp)|\bliasses?\b|\bexercices?\b|comptes? de resultat|chiffre d'affaires|grand livre|\brealises\b|factures? payees?|premier euro|historique|modele.{0,15}prouve"
-         rf"|plus de {_N} (?:ans|mois)|{_N} (?:ans?|annees?|mois) (?:d'existence|d'activite|d'action|au moins|d'exercice)|au moins (?:un|{_N}) ans?\b|depuis (?:un|deux|trois|quatre|[1-5]) ans?\b|premiere annee"
+         rf"|plus d(?:e |'){_N} (?:ans?|annees?|mois)|{_N} (?:ans?|annees?|mois) (?:d'existence|d'activite|d'action|au moins|d'exercice)|au moins (?:un|{_N}) ans?\b|depuis (?:un|deux|trois|quatre|[1-5]) ans?\b|premiere annee"
          r"|une saison|premier anniversaire|(?:un an|une annee|douze mois|deux annees|deux ans) (?:revolu|de (?:declaration|recul|compte|vie|pratique))|resultats? (?:positifs?|nets?)|rentab|benefic\w+ (?:depuis|deux|trois)|anteriorite|\banciennete|recul\b|comptes? (?:annuels?|arretes?|certifies?|clos|deposes?)|compte d'exploitation|derniers? comptes|eprouve|fait ses preuves|ebe\b|capacite d'autofinancement|\b(?:un|deux|trois|quatre|cinq) hivers?|\bin bonis|\bsaines?\b|en marche"), _GROWTH, (*_EARLY, *_CREATION), _CREATION, _GROWTH, _GROWTH),
         # Growing.
-        ((r"\bdevelopp|croissance|agrandi|\bextension|grossir|changement d'echelle|changer d'echelle|essaim|dupliqu|consolid|qui (?:tourne|marche)nt?\b|tourn(?:e|ent) depuis|rodage"
+        ((r"\bdevelopp|croissance|agrandi|\bextension|grossir|changement d'echelle|changer d'echelle|essaim|dupliqu|consolid|(?:qui|ca|elle|il) (?:tourne|marche)(?:nt)?\b|tourn(?:e|ent) depuis|rodage"
          r"|\betablis?\b|\betablies\b|pignon sur rue|gagnent|deuxieme agence|\bexistant|\binstallee?s?\b|\bembauche|matures?\b|anciennes\b|dix ans|quinze ans|quatre salaries"
          r"|quand l'usine|deuxieme (?:boutique|magasin|machine|souffle|local)|perennis|diversifi|maturite|\bgrandir\b|vole de ses|sur ses (?:deux )?(?:jambes|pieds)|confirmee?s?\b|a fait ses|\bassises?\b|passer (?:un|le) cap|nouvelle (?:machine|etape|marche)|modernis|se renforcer|recrut|installes? depuis|gros(?:se)? boite|le chantier lance"), _GROWTH, _NONE, _NONE, _GROWTH, _GROWTH),
     )
@@ -114,21 +120,27 @@ def read_stages(clauses: Iterable[Clause]) -> dict[Stage, Verdict]:
     for clause in clauses:
         if cues.BIOGRAPHY.search(clause.words):
             continue
-        for mark in _marks(clause.words):
-            into, away = _effect(mark, clause.stance)
-            emphasis = _emphasis(clause, into)
+        if clause.stance is Stance.REFUSED and cues.ALONE.search(clause.words):
+            continue  # « Se lancer seul, ça casse »: being alone is turned away, not beginning.
+        effects = [_effect(mark, clause.stance) for mark in _marks(clause.words)]
+        named = [into[0] for into, _ in effects if into]
+        bounded = bool(named) and bool(cues.AT_LEAST.search(clause.words))
+        if bounded:
+            effects = [_onwards(min(named, key=_ALL.index))]
+        for into, away in effects:
+            emphasis = _EMPHASIS if bounded else _emphasis(clause, into)
             # What asks for a lease welcomes the opening; that it welcomes what comes later is only likely.
-            beyond = _BEYOND if len(into) == 2 and emphasis == 1.0 else emphasis
+            beyond = 1.0 if bounded else _BEYOND if len(into) == 2 and emphasis == 1.0 else emphasis
             accepted.add(clause, into[:1], emphasis)
             accepted.add(clause, into[1:], beyond)
-            refused.add(clause, away, 1.0)
-            if clause.exclusive and into and not mark.refuses:
+            refused.add(clause, away, _refusal(clause))
+            if clause.exclusive and into and not away:
                 exclusive = exclusive or clause.sentence
     said = {}
     for stage in Stage:
         yes = accepted.weight[stage] > refused.weight[stage]
         if quote := (accepted if yes else refused).quote.get(stage, ""):
-            said[stage] = Verdict(yes, said=True, quote=quote)
+            said[stage] = Verdict(yes, said=True, quote=quote, lukewarm=yes and stage not in accepted.warm)
     return _implied(said, exclusive)
 
 
@@ -138,17 +150,35 @@ class _Tally:
     def __init__(self) -> None:
         self.weight = dict.fromkeys(Stage, 0.0)
         self.quote: dict[Stage, str] = {}
+        self.warm: set[Stage] = set()
 
     def add(self, clause: Clause, stages: tuple[Stage, ...], weight: float) -> None:
         for stage in stages:
             self.weight[stage] += weight
             self.quote.setdefault(stage, clause.sentence)
+            if not cues.LUKEWARM.search(clause.words):
+                self.warm.add(stage)
 
 
 def _emphasis(clause: Clause, stages: tuple[Stage, ...]) -> float:
     """« Même avant les statuts », « à tous les stades » and « Une idée ? Venez » outweigh what else is asked for."""
     answered = clause.stance is Stance.WELCOME and clause.text.endswith("?")
-    return 2.0 if answered or clause.stance is Stance.NEEDLESS or set(stages) == set(Stage) else 1.0
+    instead = bool(cues.INSTEAD.search(clause.words))
+    loud = answered or instead or clause.stance is Stance.NEEDLESS or set(stages) == set(Stage)
+    return _EMPHASIS if loud else 1.0
+
+
+def _refusal(clause: Clause) -> float:
+    """Return how much a refusal weighs: exceptions and « only » outweigh what else is welcome."""
+    if clause.exclusive or cues.EXCEPT.match(clause.words):
+        return _EXCEPTION
+    return _PREFERRED if cues.PREFERRED.search(clause.words) else 1.0
+
+
+def _onwards(first: Stage) -> tuple[tuple[Stage, ...], tuple[Stage, ...]]:
+    """Return the stages that « à partir de » one accepts and refuses."""
+    place = _ALL.index(first)
+    return _ALL[place:], _ALL[:place]
 
 
 def _effect(mark: Mark, stance: Stance) -> tuple[tuple[Stage, ...], tuple[Stage, ...]]:
@@ -192,7 +222,8 @@ def _consequences(said: dict[Stage, Verdict], *, exclusive: bool) -> Iterator[tu
     if Stage.IDEA in welcome:
         yield Stage.IDEA, _STUDY, True
     for stage in closed:
-        yield stage, _beyond(stage, welcome), False
+        if welcome or stage is not Stage.GROWTH:  # « Dès que ça tourne, je passe la main » refuses nobody younger.
+            yield stage, _beyond(stage, welcome), False
     if Stage.IDEA in closed:
         yield Stage.IDEA, _STUDY, False
     if closed == [Stage.GROWTH]:

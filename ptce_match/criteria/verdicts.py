@@ -16,8 +16,11 @@ class Verdict:
         False where it only follows from what is said of others (« seulement des SCOP » refuses the association).
     quote : str
         The sentence that it was read from.
+    lukewarm : bool
+        An acceptance « à la rigueur », of what is not preferred.
     """
 
     accepted: bool
     said: bool
     quote: str
+    lukewarm: bool = False

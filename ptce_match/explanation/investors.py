@@ -132,6 +132,11 @@ def investor_reservations(facts: InvestorFacts) -> dict[SignalName, str]:
         found[SignalName.INSTRUMENT] = "Suppose une société : le statut du projet n'est pas encore choisi"
     if np.isnan(facts.distance_km):
         found[SignalName.TERRITORY] = "Distance inconnue : la commune n'a pas été reconnue"
+    elif facts.distance_km > facts.investor.radius_km:
+        found[SignalName.TERRITORY] = (
+            f"À {wording.beyond(facts.distance_km, facts.investor.radius_km)}, un peu au-delà de son territoire "
+            f"({wording.radius(facts.investor.radius_km)} autour de {facts.investor.commune})"
+        )
     if facts.values[SignalName.AMOUNT] < 1.0:
         share = facts.reach / facts.project.amount_left
         found[SignalName.AMOUNT] = f"Couvre au plus {wording.percent(share)} de la somme : à combiner avec d'autres"

@@ -11,7 +11,7 @@ from ptce_match.criteria import form_families
 from ptce_match.explanation import wording
 from ptce_match.matcher.mentor_rules import conflict_rule
 from ptce_match.network import SECTORS
-from ptce_match.signals import amount, instrument
+from ptce_match.signals import MARGIN, amount, instrument
 from ptce_match.signals.funding import form_words
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _money(investor: Investor, project: Project) -> str:
 def _scope(investor: Investor, project: Project, distance_km: float) -> str:
     if investor.sectors and project.sector is not None and project.sector not in investor.sectors:
         return f"ne finance pas le secteur « {SECTORS[project.sector]} »"
-    if distance_km > investor.radius_km:
+    if distance_km > (1.0 + MARGIN) * investor.radius_km:
         return (
             f"à {wording.beyond(distance_km, investor.radius_km)}, hors de son territoire "
             f"({wording.radius(investor.radius_km)} autour de {investor.commune})"

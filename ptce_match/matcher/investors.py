@@ -25,11 +25,11 @@ from ptce_match.signals import (
     SignalName,
     amount,
     instrument,
+    investor_territory,
     met,
     sector,
     sector_table,
     takes_shares_alone,
-    territory,
     wished,
 )
 
@@ -51,6 +51,17 @@ _OTHER_TASTE = 0.6
 _NO_CRITERIA = 0.5
 ALIKE: Final = 0.6
 """How much those who write alike count beside the rules; chosen on the odd lines of data/criteres."""
+_LEFT: Final = 0.1
+"""What is left of a pair's worth where a stage or a form is surely refused: much less, but readers err."""
+
+
+def worth(chance: float) -> float:
+    """Return how much of a pair's worth is left where a point is accepted with a probability, in 0..1 on a log scale.
+
+    A pair is worth something if each point is accepted: chances multiply, so that their logs add up in the ranker.
+    With ``m = 0.1 + 0.9 * chance``, the value is ``1 - log(m) / log(0.1)``: 0 for 0, 1 for 1, .74 for one half.
+    """
+    return float(1.0 - np.log(_LEFT + (1.0 - _LEFT) * chance) / np.log(_LEFT))
 
 
 class Told(NamedTuple):
@@ -117,11 +128,7 @@ class InvestorMatcher:
             SignalName.AMOUNT: np.array([amount(i, project.amount_left) for i in self.investors]),
             SignalName.INSTRUMENT: np.array([instrument(i, project)[0] for i in self.investors]),
             SignalName.SECTOR: np.where(self._sectors[:, 0], self._told_sectors(project), listed),
-            SignalName.TERRITORY: territory(
-                distances_km(query.coordinates, self._coordinates),
-                self._radius,
-                np.zeros(len(self.investors), dtype=bool),
-            ),
+            SignalName.TERRITORY: investor_territory(distances_km(query.coordinates, self._coordinates), self._radius),
             SignalName.STAGE: np.array([self._stage(row, project).value for row in range(len(self.investors))]),
             SignalName.LEGAL_FORM: np.array([self._form(row, project).value for row in range(len(self.investors))]),
             SignalName.REFUSAL: self._aversions.values(topics, query.text, query.vector),
@@ -155,12 +162,12 @@ class InvestorMatcher:
             value = UNLIKELY
         known = [LABELLED_FORMS.index(form) for form in sorted(forms_of(project.legal_form)) if form in LABELLED_FORMS]
         if not known:
-            return Told(value, value, quote)
+            return Told(worth(value), value, quote)
         return self._opinion(row, value, float(self._likeness.forms[row, known].max()), quote)
 
     def _opinion(self, row: int, value: float, alike: float, quote: str) -> Told:
-        mixed = (1.0 - ALIKE) * value + ALIKE * alike if self._told[row] else value
-        return Told(mixed, value, quote)
+        share = ALIKE if self._told[row] else 0.0
+        return Told(worth((1.0 - share) * value + share * alike), value, quote)
 
     def scores(self, query: Query, project: Project) -> tuple[NDArray[np.float64], dict[int, str]]:
         """Return every investor's score, shape (n,), and the rows that a hard rule excludes with the rule."""

@@ -81,22 +81,24 @@ MENTOR_PRIOR: Final = Weights(
 
 INVESTOR_PRIOR: Final = Weights(
     name="prior-investisseurs",
-    version="2",
-    # A pair with everything in order scores .9, one with a single soft point off .3, one with two .03.
-    intercept=4.0,
+    version="3",
+    # On the demo network a pair with everything in order scores .8 (median), one with a single soft point off .3,
+    # one with two .03.
+    intercept=3.5,
     of=MappingProxyType(
         {
             # Columns exclude; within what they allow they only order.
-            SignalName.AMOUNT: Weight(1.0, 1.0),
-            SignalName.INSTRUMENT: Weight(1.0, 1.0),
-            SignalName.SECTOR: Weight(1.0, 1.0),
-            SignalName.TERRITORY: Weight(1.0, 1.0),
-            # Each point that criteria refuse costs about the same, and more than all the rest together.
-            SignalName.STAGE: Weight(5.0, 1.0),
-            SignalName.LEGAL_FORM: Weight(5.0, 1.0),
+            SignalName.AMOUNT: Weight(1.5, 1.0),
+            SignalName.INSTRUMENT: Weight(1.5, 1.0),
+            SignalName.SECTOR: Weight(1.5, 1.0),
+            SignalName.TERRITORY: Weight(3.0, 1.0),
+            # These two come as logs of chances: each point that criteria refuse costs about the same, and more than
+            # all the rest together, while one that they may well accept costs little.
+            SignalName.STAGE: Weight(7.0, 1.0),
+            SignalName.LEGAL_FORM: Weight(7.0, 1.0),
             # Less: a word in common between a refusal and a story may be met in passing.
-            SignalName.REFUSAL: Weight(3.0, 1.0),
-            SignalName.CRITERIA: Weight(1.5, 0.5),
+            SignalName.REFUSAL: Weight(4.0, 1.0),
+            SignalName.CRITERIA: Weight(2.0, 0.5),
         }
     ),
     threshold=0.08,

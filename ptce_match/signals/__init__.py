@@ -10,11 +10,12 @@ from ptce_match.signals.refusal import RefusalIndex
 from ptce_match.signals.sector import sector, sector_table
 from ptce_match.signals.signal import LABELS, Signal, SignalName
 from ptce_match.signals.tastes import AversionIndex, met, wished
-from ptce_match.signals.territory import territory
+from ptce_match.signals.territory import MARGIN, investor_territory, territory
 
 __all__ = [
     "LABELLED_FORMS",
     "LABELS",
+    "MARGIN",
     "NO_FEEDBACK",
     "NO_HISTORY",
     "AversionIndex",
@@ -34,6 +35,7 @@ __all__ = [
     "feedback",
     "has_shares",
     "instrument",
+    "investor_territory",
     "latest",
     "load_funding_reference",
     "load_reference",

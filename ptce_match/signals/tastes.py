@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _NEAR: Final = ExpertiseWeights(slope=3.0, middle=3.0)
 _BY_MEANING: Final = 0.5
 _AGAINST: Final = 0.5
+_BESIDE: Final = 0.5
+"""What a project loses that is not about the only thing somebody pays for: its story may just not say it."""
 _EACH_WISH: Final = 0.3
 
 
@@ -63,6 +65,7 @@ class AversionIndex:
             tuple(m for m in reading.refused if not (m.topic.whole and set(m.topic.sectors) & set(named)))
             for reading, named in zip(readings, sectors, strict=True)
         ]
+        self._musts = [reading.musts for reading in readings]
         owned = [(row, clause) for row, reading in enumerate(readings) for clause in reading.other_refusals]
         self._owners = np.array([row for row, _ in owned], dtype=np.int64)
         self._clauses = [clause for _, clause in owned]
@@ -70,8 +73,13 @@ class AversionIndex:
         self._index = ExpertiseIndex(about, encoder, reference, _NEAR) if owned else None
 
     def values(self, topics: Mapping[str, float], query: str, vector: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return 1 where nothing refused is met, down to 0 for what is plainly refused, shape (n,)."""
+        """Return 1 where nothing refused is met, down to 0 for what is plainly refused, shape (n,).
+
+        Whoever pays for one thing only loses half with a project that is about another.
+        """
         found = np.array([1.0 - met(refused, topics)[0] for refused in self._refused], dtype=np.float64)
+        beside = [bool(musts) * (1.0 - met(musts, topics)[0]) for musts in self._musts]
+        found = np.minimum(found, 1.0 - _BESIDE * np.asarray(beside))
         if self._index is not None:
             np.minimum.at(found, self._owners, 1.0 - _BY_MEANING * self._index.values(query, vector))
         return found
@@ -81,6 +89,9 @@ class AversionIndex:
         share, mention = met(self._refused[row], topics)
         if mention is not None and share >= _AGAINST:
             return mention.topic.name, mention.quote
+        musts = self._musts[row]
+        if musts and met(musts, topics)[0] < _AGAINST:
+            return f"autre chose que {musts[0].topic.name}", musts[0].quote
         mine = np.flatnonzero(self._owners == row)
         if self._index is None or not mine.size:
             return "", ""

@@ -37,6 +37,18 @@ def stance_of(text: str, piece: str) -> Stance:
         ("Celui qui rêve encore, on ne l'aide pas.", "rêve", Stance.REFUSED),
         ("Tant que vous n'avez pas de local, ne venez pas.", "local", Stance.WELCOME),
         ("Exploitation en société, sinon mon notaire refuse.", "société", Stance.WELCOME),
+        ("Ne peuvent être retenues que des fermes.", "fermes", Stance.WELCOME),
+        ("Que des fermes, car les usines ont leurs banques.", "usines", Stance.REFUSED),
+        ("Il faut deux devis, sauf pour les écoles.", "écoles", Stance.WELCOME),
+        ("Tout nous plaît, à part les usines.", "usines", Stance.REFUSED),
+        ("N'entrent pas ici : les fondations, les syndicats.", "fondations", Stance.REFUSED),
+        ("J'aide un voisin, pas une enseigne : potier, vannière.", "potier", Stance.PLAIN),
+        ("Diplômés ou pas, venez.", "Diplômés", Stance.NEEDLESS),
+        ("Les usines qui grossissent, non merci.", "usines", Stance.REFUSED),
+        ("On vient quand le four est allumé, les plans se paieront ailleurs.", "four", Stance.PLAIN),
+        ("Les usines doivent s'adresser à la Région.", "usines", Stance.REFUSED),
+        ("Les usines sont financées par ailleurs.", "usines", Stance.REFUSED),
+        ("On préfère les fermes, sans s'interdire un moulin.", "moulin", Stance.WELCOME),
     ],
 )
 def test_stances(text: str, piece: str, stance: Stance) -> None:
@@ -73,3 +85,11 @@ def test_clauses_stand_in_their_sentence_and_sentences_in_the_text(text: str) ->
         assert clause.text in clause.sentence
         assert "".join(clause.sentence.split()) in "".join(plain.split())
         assert not (clause.exclusive and clause.stance is Stance.REFUSED and "la" not in clause.sentence)
+
+
+def test_where_those_turned_away_may_go_is_not_turned_away() -> None:
+    (clause,) = clauses("Les crèches sont orientées vers la caisse des écoles.")
+    assert clause.stance is Stance.REFUSED
+    assert "creches" in clause.words
+    assert "ecoles" not in clause.words
+    assert clause.text == "Les crèches sont orientées vers la caisse des écoles."

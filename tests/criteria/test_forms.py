@@ -41,6 +41,18 @@ def verdict(text: str, form: str) -> bool | None:
         ("Ni aux sociétés ni aux associations.", "SAS", False),
         ("Nos associés sont treize.", "SAS", True),
         ("Nous aimons les gens.", "association", None),
+        ("De l'EURL à la SCOP, venez.", "SAS", True),
+        ("De l'association à la SARL, venez.", "micro-entreprise", True),
+        ("SARL, SCOP : tout ce qui a des parts.", "SAS", True),
+        ("Les SCIC et les SCOP d'abord.", "SARL", None),
+        ("Sont recevables les demandes des associations.", "SARL", False),
+        ("Ne peuvent concourir que des associations ou des SCIC.", "SCOP", False),
+        ("Les structures à but lucratif s'abstiendront, refus certain.", "micro-entreprise", False),
+        ("Des SCOP. Pas de sociétés qui spéculent.", "SCOP", True),
+        ("Micro, EI, société, peu importe.", "SCOP", True),
+        ("Les entreprises individuelles et les sociétés sont exclues.", "SAS", False),
+        ("Un associé unique, non.", "SASU", False),
+        ("Une société.", "EARL", True),
     ],
 )
 def test_forms(text: str, form: str, *, accepted: bool | None) -> None:
@@ -81,3 +93,11 @@ def test_the_forms_that_a_project_may_be(legal_form: str, forms: set[str]) -> No
 )
 def test_families_of_a_form(form: str, families: set[str]) -> None:
     assert form_families(form) == families
+
+
+def test_what_is_only_tolerated_is_told_apart() -> None:
+    verdicts = read_forms(clauses("Des SCOP ; une SARL à la rigueur."))
+    assert verdicts["SARL"].accepted
+    assert verdicts["SARL"].lukewarm
+    assert not verdicts["SCOP"].lukewarm
+    assert not read_forms(clauses("Une SARL à la rigueur. La SARL est la bienvenue."))["SARL"].lukewarm

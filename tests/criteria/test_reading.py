@@ -67,6 +67,31 @@ def test_values_lie_in_0_1_and_quote_the_text(text: str, stage: Stage, form: str
         assert "".join(stretch.split()) in words
 
 
+def test_what_is_tolerated_lies_between_yes_and_no() -> None:
+    read = read_criteria("Des SCOP ; une SARL à la rigueur. Pas d'association.")
+    assert read.form("SCOP")[0] > NEUTRAL > read.form("SARL")[0] > 0.5 > read.form("association")[0]
+
+
+def test_only_makes_a_must_of_a_wish() -> None:
+    assert [mention.topic.name for mention in read_criteria("Que des librairies. Le vélo aussi.").musts] == [
+        "la culture"
+    ]
+    assert read_criteria("Des librairies. Le vélo aussi.").musts == ()
+    # A form is read as a form.
+    assert read_criteria("Uniquement des coopératives.").musts == ()
+
+
+def test_without_is_no_wish() -> None:
+    read = read_criteria("On aime ceux qui cultivent sans pesticides et sans chimie.")
+    assert "les pesticides et la chimie" not in [mention.topic.name for mention in read.wished]
+
+
+def test_a_title_that_speaks_of_another_sector_does_so_in_passing() -> None:
+    guest = replace(BAR, title="Le restaurant des lettres", sector=4, description="")
+    assert project_topics(guest)["la restauration"] == 0.5
+    assert project_topics(replace(guest, sector=10))["la restauration"] == 1.0
+
+
 def test_topics_have_names_of_their_own() -> None:
     names = [topic.name for topic in TOPICS]
     assert len(set(names)) == len(names)

@@ -38,6 +38,16 @@ def signs(text: str) -> str:
         ("Même avant les statuts, on signe au dépôt du capital.", "-i +e +c +d"),
         ("Nous sommes douze et nous aimons les gens.", ""),
         ("On a ouvert le club il y a huit ans autour d'une idée.", ""),
+        ("Un avant-projet au minimum.", "-i +e +c +d"),
+        ("Nous regardons dès l'étude, si un budget prévisionnel existe.", "-i +e +c +d"),
+        ("À partir de la création.", "-i -e +c +d"),
+        ("Étude de marché finie ou en cours.", "-i +e +c +d"),
+        ("Trois bilans, ou à défaut un carnet de commandes.", "-i -e +c +d"),
+        ("Depuis plus d'un an.", "-i -e -c +d"),
+        ("Le stade m'est égal, sauf une maison qui tourne déjà.", "+i +e +c -d"),
+        ("Nous écoutons dès l'étude, mais nous ne payons qu'une fois la société créée.", "-i -e +c +d"),
+        ("Dès que ça tourne, on passe la main.", "+i +e +c -d"),
+        ("Celui qui se lance tout seul, ça casse.", ""),
         ("", ""),
     ],
 )
@@ -50,3 +60,10 @@ def test_what_follows_from_other_words_is_told_apart() -> None:
     assert verdicts[Stage.CREATION].said
     assert not verdicts[Stage.GROWTH].said
     assert verdicts[Stage.GROWTH].quote == "Uniquement la création."
+
+
+def test_a_stage_that_is_only_tolerated_is_told_apart() -> None:
+    verdicts = read_stages(clauses("La création. Une idée, à la limite."))
+    assert verdicts[Stage.IDEA].accepted
+    assert verdicts[Stage.IDEA].lukewarm
+    assert not verdicts[Stage.CREATION].lukewarm

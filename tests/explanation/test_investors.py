@@ -88,6 +88,8 @@ def test_nothing_speaks_against_a_pair_without_fault() -> None:
         ({"values": {SignalName.INSTRUMENT: 0.6}, "investor": {"instruments": ()}}, SignalName.INSTRUMENT,
          "Forme de l'apport non précisée : à demander"),
         ({"distance_km": math.nan}, SignalName.TERRITORY, "Distance inconnue : la commune n'a pas été reconnue"),
+        ({"distance_km": 33.0, "investor": {"radius_km": 30.0}}, SignalName.TERRITORY,
+         "À 33 km, un peu au-delà de son territoire (30 km autour de Matha)"),
         ({"values": {SignalName.AMOUNT: 0.6}, "investor": {"available": 900.0}}, SignalName.AMOUNT,
          f"Couvre au plus 10{S}% de la somme : à combiner avec d'autres"),
     ],

@@ -57,6 +57,7 @@ def test_a_declared_conflict_leaves_out() -> None:
         ({"sectors": ()}, {}),
         ({"sectors": (1,)}, {"sector": None}),
         ({"radius_km": 10.0}, {"insee": ""}),
+        ({"radius_km": 41.0}, NIORT),
         ({"instruments": ()}, {"legal_form": "association"}),
         ({"instruments": (Instrument.EQUITY, Instrument.GIFT)}, {"legal_form": "association"}),
         ({}, {"legal_form": ""}),

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ptce_match.criteria import NEUTRAL
+from ptce_match.matcher.investors import worth
 from ptce_match.network import Instrument, Stage
 from ptce_match.signals import SignalName
 from tests.matcher.networks import BASE, SmallMatcher, investor
@@ -24,8 +31,17 @@ def test_criteria_that_are_not_written_say_nothing() -> None:
     (found,) = SmallMatcher(replace(BASE, investors=(investor(criteria=" "),))).investors("P1")
     values = {signal.name: signal.value for signal in found.signals}
     assert values[SignalName.CRITERIA] == 0.5
-    assert values[SignalName.STAGE] == values[SignalName.LEGAL_FORM] == 0.7
+    assert values[SignalName.STAGE] == values[SignalName.LEGAL_FORM] == worth(NEUTRAL)
     assert 2 <= len(found.reasons) <= 3
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_worth_adds_up_as_chances_multiply(first: float, second: float, third: float, fourth: float) -> None:
+    left = [0.1 + 0.9 * chance for chance in (first, second, third, fourth)]
+    gap = worth(first) + worth(second) - worth(third) - worth(fourth)
+    assert gap == pytest.approx(np.log10(left[0] * left[1] / (left[2] * left[3])), abs=1e-9)
+    assert worth(0.0) == pytest.approx(0.0)
+    assert worth(1.0) == 1.0
 
 
 def test_what_an_investor_brings_is_asked_where_it_is_not_known() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from ptce_match.criteria import form_families
 from ptce_match.network import Instrument, Outcome
 from ptce_match.places import Communes, distance_km
-from ptce_match.signals import has_shares
+from ptce_match.signals import MARGIN, has_shares
 from tests.matcher.networks import TODAY, SmallMatcher, networks
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def investor_may(network: Network, project: Project, investor: Investor) -> bool
     if investor.stages and project.stage not in investor.stages:
         return False
     a, b = (Communes.load().get(found.insee) for found in (investor, project))
-    if a is not None and b is not None and distance_km(a, b) > investor.radius_km:
+    if a is not None and b is not None and distance_km(a, b) > (1 + MARGIN) * investor.radius_km:
         return False
     if any(conflict.project_id == project.id for conflict in network.conflicts_of(investor.id)):
         return False

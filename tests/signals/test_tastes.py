@@ -48,6 +48,14 @@ def test_a_sector_in_the_column_is_not_refused(sectors: tuple[int, ...], value: 
     assert found.values({"le numérique": 1.0}, "", vector(""))[0] == value
 
 
+def test_a_project_beside_the_only_thing_that_is_paid_for_loses_half() -> None:
+    found = index("Que des librairies, rien d'autre.", "Des librairies.")
+    assert found.values({"la culture": 1.0}, "", vector("")).tolist() == [1.0, 1.0]
+    assert found.values({}, "", vector("")).tolist() == [0.5, 1.0]
+    assert found.quote({}, "", vector(""), 0) == ("autre chose que la culture", "Que des librairies, rien d'autre.")
+    assert found.quote({"la culture": 1.0}, "", vector(""), 0) == ("", "")
+
+
 def test_what_a_project_is_most_about_is_named() -> None:
     other = next(topic for topic in TOPICS if topic.name == "le tabac")
     mentions = (Mention(other, "Pas de tabac."), Mention(ALCOHOL, "Pas de vin."))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptce_match.signals import territory
+from ptce_match.signals import MARGIN, investor_territory, territory
 
 kilometres = st.floats(0, 20_015)
 
@@ -42,3 +42,22 @@ def test_nearer_or_further_reaching_never_lowers_it(a: float, b: float, r: float
     (near, far), (small, large) = sorted((a, b)), sorted((r, s))
     assert 0 <= value(far, small, remote=remote) <= value(near, large, remote=remote) <= 1
     assert value(far, small) <= value(far, small, remote=True)
+
+
+@pytest.mark.parametrize(
+    ("distance", "expected"), [(0, 1), (30, 1), (31.5, 0.5), (33, 0), (39, 0), (500, 0), (math.nan, 0.5)]
+)
+def test_the_edge_of_an_investors_territory_is_not_a_line(distance: float, expected: float) -> None:
+    found = investor_territory(np.array([distance]), np.array([30.0]))
+    assert float(found[0]) == pytest.approx(expected)
+
+
+@given(kilometres, kilometres)
+def test_an_investor_is_never_worth_more_outside_than_inside(distance: float, radius: float) -> None:
+    inside, outside = investor_territory(np.array([radius, max(distance, radius)]), np.array([radius, radius]))
+    assert inside == 1
+    assert 0 <= outside <= inside
+
+
+def test_the_margin_is_wider_than_the_edge() -> None:
+    assert float(investor_territory(np.array([30 * (1 + MARGIN)]), np.array([30.0]))[0]) == 0

@@ -120,7 +120,7 @@ def test_investors_are_for_the_team_alone(running: House) -> None:
     url = "/api/v1/projects/P1/suggestions"
     run = asked(running.login(Role.ADMIN), url)
     assert [found["id"] for found in run["suggestions"]] == ["F1"]
-    assert (run["kind"], run["need_id"], run["ranker"]) == ("investor", None, "prior-investisseurs-2")
+    assert (run["kind"], run["need_id"], run["ranker"]) == ("investor", None, "prior-investisseurs-3")
     for role, person in ((Role.HOLDER, "X1"), (Role.OPERATIONAL_GROUP, None), (Role.INVESTOR, None)):
         client = running.login(role, person_id=person)
         assert client.post(url, json={}).status_code == 404
@@ -230,7 +230,7 @@ def test_the_model_is_named(running: House) -> None:
     assert said == {
         "encoder": running.state.matcher.encoder.model_id,
         "mentors": "prior-mentors-2",
-        "investors": "prior-investisseurs-2",
+        "investors": "prior-investisseurs-3",
         "partners": "prior-partenaires-1",
         "reads_skills": running.state.matcher.reads_skills,
         "number_of_mentors": 4,
