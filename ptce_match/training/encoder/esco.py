@@ -37,7 +37,17 @@ class Concept:
 
 
 def read(folder: Path) -> tuple[Concept, ...]:
-    """Read ``skills_fr.csv`` and ``occupations_fr.csv`` (conceptUri, preferredLabel, altLabels separated by ``|``)."""
+    """Read ``skills_fr.csv`` and ``occupations_fr.csv`` (conceptUri, preferredLabel, altLabels separated by ``|``).
+
+    Raises
+    ------
+    OSError
+        A file is missing.
+    KeyError
+        A column is missing.
+    ValueError
+        A file is not UTF-8, or a row is cut off or has no preferred label.
+    """
     concepts = []
     for kind, name in FILES.items():
         with (folder / name).open(encoding="utf-8", newline="") as file:
@@ -94,6 +104,8 @@ def normalised(label: str) -> str:
 
 def _concept(kind: str, row: dict[str, str]) -> Concept:
     halves = split_gender if kind == "occupation" else lambda label: (label,)
+    if not all((row[name] or "").strip() for name in ("conceptUri", "preferredLabel")) or row["altLabels"] is None:
+        raise ValueError(f"a concept without identifier, preferred label or altLabels: {row}")
     preferred = halves(row["preferredLabel"])
     seen = {normalised(label) for label in preferred}
     others = []

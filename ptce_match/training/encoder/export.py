@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,6 @@ from ptce_match.training.encoder.bert import MAX_TOKENS, Batcher, SentenceBody
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
     from transformers import BertModel
@@ -84,34 +84,44 @@ def quantise(source: Path, target: Path, by_block: Sequence[int] = ()) -> None:
     from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    logging.disable(logging.INFO)  # the quantisers tell of every tensor, on the root logger
     with_outliers = [_AFTER_ACTIVATION.format(layer) for layer in by_block]
-    quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=with_outliers)
-    blocks = MatMulNBitsQuantizer(
-        onnx.load(target),
-        algo_config=DefaultWeightOnlyQuantConfig(
-            block_size=_BLOCK, is_symmetric=True, accuracy_level=_INT8_ACTIVATIONS, bits=8
-        ),
-    )
-    blocks.process()
-    blocks.model.save_model_to_file(str(target), use_external_data_format=False)
-    logging.disable(logging.NOTSET)
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)  # the quantisers tell of every tensor, and of advice, on the root logger
+    try:
+        quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=with_outliers)
+        blocks = MatMulNBitsQuantizer(
+            onnx.load(target),
+            algo_config=DefaultWeightOnlyQuantConfig(
+                block_size=_BLOCK, is_symmetric=True, accuracy_level=_INT8_ACTIVATIONS, bits=8
+            ),
+        )
+        blocks.process()
+        blocks.model.save_model_to_file(str(target), use_external_data_format=False)
+    finally:
+        logging.disable(before)
 
 
 def write_sentence_transformer(body: BertModel, tokenizer: dict[str, Any], folder: Path) -> None:
     """Write the full-precision weights as a sentence-transformers folder, for training and comparison."""
+    from tempfile import TemporaryDirectory
+
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
-    write_body(body, tokenizer, folder / "body")
-    transformer = Transformer(str(folder / "body"), max_seq_length=MAX_TOKENS)
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder) as aside:
+        write_body(body, tokenizer, Path(aside))
+        transformer = Transformer(aside, max_seq_length=MAX_TOKENS)
+    with torch.no_grad():
+        for parameter in transformer.auto_model.pooler.parameters():
+            parameter.zero_()  # nothing reads it, and it would be another at each writing
     modules = [transformer, Pooling(body.config.hidden_size, pooling_mode="mean"), Normalize()]
     prompts = {"query": "query: ", "passage": "passage: "}
     SentenceTransformer(modules=modules, prompts=prompts, device="cpu").save(str(folder))
 
 
 def write_body(body: BertModel, tokenizer: dict[str, Any], folder: Path) -> None:
-    """Write a transformers folder: config, weights, tokenizer."""
+    """Write a transformers folder: config, weights, tokenizer; without what sentence-transformers adds."""
     from transformers import PreTrainedTokenizerFast
 
     folder.mkdir(parents=True, exist_ok=True)

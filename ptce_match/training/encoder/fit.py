@@ -9,11 +9,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from ptce_match.training.encoder.bert import MAX_TOKENS
-from ptce_match.training.encoder.draws import draw_pairs, draw_synonyms, likeness
+from ptce_match.training.encoder.draws import NO_CUES, draw_pairs, draw_synonyms, likeness
 from ptce_match.training.encoder.prompts import PASSAGE, QUERY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from sentence_transformers import SentenceTransformer
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ptce_match.training.encoder.recipe import EncoderRecipe
     from ptce_match.training.texts import TrainingText
 
-_EVERY: Final = 50
+EVERY: Final = 50
 """Steps between two states to resume from."""
 _PLAN: Final = "plan.json"
 _PROMPTS: Final = {
@@ -41,6 +41,8 @@ def fit(
     recipe: EncoderRecipe,
     work: Path,
     progress: Callable[[int, int], None] | None = None,
+    every: int = EVERY,
+    cues: Mapping[str, Sequence[str]] = NO_CUES,
 ) -> None:
     """Fine-tune a model in place.
 
@@ -49,20 +51,31 @@ def fit(
     concepts : sequence of Concept
         Whose synonyms are learned beside; may be empty.
     work : Path
-        Where the state is kept every 50 steps. Another training of the same base, texts and recipe goes on from there;
+        Where the state is kept. Another training of the same base, texts and recipe goes on from there;
         any other starts from nothing.
     progress : callable or None
         Told the steps done, of how many.
+    every : int
+        Steps between two states; what comes out does not hang on it.
+    cues : mapping of str to sequence of str
+        What gives each skill away; see `read_cues`.
+
+    Raises
+    ------
+    InputError
+        The texts cover too few skills, or the concepts are too few for a batch.
     """
     import torch
     from datasets import Dataset
-    from sentence_transformers import SentenceTransformerTrainer, SentenceTransformerTrainingArguments
+    from sentence_transformers import SentenceTransformerTrainingArguments
+    from transformers import PrinterCallback
 
     from ptce_match.training.encoder.callback import Shown
     from ptce_match.training.encoder.loss import GradedContrast
     from ptce_match.training.encoder.sampler import InOrder
+    from ptce_match.training.encoder.trainer import QuietTrainer
 
-    drawn = draw_pairs(texts, taxonomy, recipe)
+    drawn = draw_pairs(texts, taxonomy, recipe, cues)
     data = {"pairs": Dataset.from_dict(_columns(drawn))}
     losses: dict[str, torch.nn.Module] = {
         "pairs": GradedContrast(model, torch.tensor(likeness(taxonomy, recipe)), recipe.scale, recipe.same_side)
@@ -92,7 +105,7 @@ def fit(
         batch_sampler=InOrder,
         multi_dataset_batch_sampler="round_robin",
         save_strategy="steps",
-        save_steps=_EVERY,
+        save_steps=every,
         save_total_limit=1,
         logging_strategy="no",
         report_to="none",
@@ -102,9 +115,10 @@ def fit(
     model.max_seq_length = recipe.max_tokens
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*pin_memory.*")  # torch 2.13 says on every CPU that it does nothing
-        trainer = SentenceTransformerTrainer(
+        trainer = QuietTrainer(
             model=model, args=arguments, train_dataset=data, loss=losses, callbacks=[Shown(progress)]
         )
+        trainer.remove_callback(PrinterCallback)  # it writes to standard output
         trainer.train(resume_from_checkpoint=_state(work, plan))
     model.max_seq_length = MAX_TOKENS
     model.eval()
@@ -133,12 +147,14 @@ def _state(work: Path, plan: str) -> str | None:
     """Return the state to resume from, or None after clearing what another training left."""
     import shutil
 
-    from transformers.trainer_utils import get_last_checkpoint
+    from transformers.trainer import TRAINER_STATE_NAME
 
     kept = work / _PLAN
-    if kept.is_file() and kept.read_text("utf-8") == plan and (work / "state").is_dir():
-        found: str | None = get_last_checkpoint(str(work / "state"))  # type: ignore[no-untyped-call]
-        return found
+    if kept.is_file() and kept.read_text("utf-8") == plan:
+        # Written last: a state without it was cut off while it was written.
+        whole = (work / "state").glob(f"checkpoint-*/{TRAINER_STATE_NAME}")
+        done = max((path.parent for path in whole), key=lambda path: int(path.name.rpartition("-")[2]), default=None)
+        return None if done is None else str(done)
     shutil.rmtree(work / "state", ignore_errors=True)
     work.mkdir(parents=True, exist_ok=True)
     kept.write_text(plan, "utf-8")

@@ -28,9 +28,10 @@ def measure(embed: Embed, concepts: Sequence[Concept], held_out: Sequence[Concep
     """Return mean reciprocal ranks (0..1): one right answer a query, so MRR equals MAP.
 
     From an alternative label of a held-out concept to its preferred label, among all concepts of its kind
-    (``occupation``, ``skill``).
+    (``occupation``, ``skill``). A kind without any such label is left out.
     """
-    return {kind: _synonyms(embed, kind, concepts, held_out) for kind in ("occupation", "skill")}
+    asked = {concept.kind for concept in held_out if concept.others}
+    return {kind: _synonyms(embed, kind, concepts, held_out) for kind in ("occupation", "skill") if kind in asked}
 
 
 def _synonyms(embed: Embed, kind: str, concepts: Sequence[Concept], held_out: Sequence[Concept]) -> float:

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from onnx import GraphProto
 
 _PREFIX: Final = "inner.body."
 _MODULE: Final = re.compile(r"/body/(encoder/layer\.\d+/.+?)/MatMul(?:_quant|_Q8)?$")
+_LEAST: Final = {"embeddings.word_embeddings.weight", "encoder.layer.0.attention.self.query.weight"}
+_FOREIGN: Final = "Le fichier « {} » n'est pas un modèle de texte int8 de ce programme."
 
 
 def float_state(path: Path) -> dict[str, NDArray[np.float32]]:
@@ -29,10 +32,20 @@ def float_state(path: Path) -> dict[str, NDArray[np.float32]]:
         The file is not such a model.
     """
     import onnx
+    from google.protobuf.message import DecodeError
     from onnx import numpy_helper
 
-    graph = onnx.load(path).graph
-    values: dict[str, NDArray[Any]] = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    try:
+        graph = onnx.load(path).graph
+        found = _floats(graph, {each.name: numpy_helper.to_array(each) for each in graph.initializer})
+    except (DecodeError, KeyError, ValueError) as error:
+        raise ModelError(_FOREIGN.format(path)) from error
+    if not found.keys() >= _LEAST:
+        raise ModelError(_FOREIGN.format(path))
+    return {name: np.ascontiguousarray(value, dtype=np.float32) for name, value in found.items()}
+
+
+def _floats(graph: GraphProto, values: dict[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
     found: dict[str, NDArray[np.float32]] = {}
     for name, value in values.items():
         if not name.startswith(_PREFIX):
@@ -55,9 +68,7 @@ def float_state(path: Path) -> dict[str, NDArray[np.float32]]:
             found[key] = _dequantised(values[node.input[1]], values[f"{stem}_scale"], values[f"{stem}_zero_point"]).T
         elif node.op_type == "MatMulNBits":
             found[key] = _by_block(values[node.input[1]], values[node.input[2]])
-    if "embeddings.word_embeddings.weight" not in found:
-        raise ModelError(f"« {path} » n'est pas un modèle de texte int8 de ce programme.")
-    return {name: np.ascontiguousarray(value, dtype=np.float32) for name, value in found.items()}
+    return found
 
 
 def _dequantised(weights: NDArray[Any], scale: NDArray[Any], zero: NDArray[Any]) -> NDArray[np.float32]:

@@ -27,7 +27,7 @@ class EncoderRecipe:
     mixed : float
         Share (0..1) of the profiles that get a second passage, of another skill: people know more than one thing.
     described : float
-        Share (0..1) of the profiles replaced by the words of the taxonomy, so that a skill is known by its name.
+        Share (0..1) of the pairs of which one side is replaced by the name or by cues of the skill.
     rate : float
         Peak learning rate (linear warm-up over a tenth of the steps, then linear decay).
     scale : float
@@ -42,7 +42,7 @@ class EncoderRecipe:
         Seed of every random draw.
     """
 
-    steps: int = 600
+    steps: int = 500
     pairs: int = 32
     each: int = 2
     near: float = 0.5
@@ -50,7 +50,7 @@ class EncoderRecipe:
     family: float = 0.0
     same_side: float = 0.3
     mixed: float = 0.3
-    described: float = 0.1
+    described: float = 0.2
     rate: float = 1e-4
     scale: float = 20.0
     learn_words: bool = False

@@ -8,6 +8,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from ptce_match.errors import ModelError
 from ptce_match.training.encoder.bert import MAX_TOKENS
 from ptce_match.training.encoder.card import card
 from ptce_match.training.encoder.prompts import PASSAGE, QUERY
@@ -46,7 +47,7 @@ class Release:
     tokenizer : dict
         The cut ``tokenizer.json``.
     dimension : int
-    recipe : Recipe
+    recipe : EncoderRecipe
     origin : mapping
         What the base model is, and the SHA-256 of its files.
     pairs, texts : int
@@ -76,14 +77,18 @@ def write(release: Release, folder: Path) -> dict[str, Any]:
 
     Raises
     ------
-    ValueError
-        The folder would weigh more than 45 MB.
+    ModelError
+        The folder would weigh more than 45 MB; the older one stays.
     """
     draft, older = (folder.with_name(f".{folder.name}.{name}") for name in ("new", "old"))
     shutil.rmtree(draft, ignore_errors=True)
     manifest = _lay_out(release, draft)
     if manifest["bytes"] > LIMIT:
-        raise ValueError(f"{draft} weighs {manifest['bytes']:,} bytes, more than {LIMIT:,}")
+        shutil.rmtree(draft)
+        raise ModelError(
+            f"Le nouveau modèle pèserait {manifest['bytes'] / 1e6:.0f} Mo, plus que les {LIMIT / 1e6:.0f} Mo permis : rien n'a été "
+            "écrit. Partez d'un modèle dont le vocabulaire est réduit."
+        )
     shutil.rmtree(older, ignore_errors=True)
     if folder.exists():
         folder.rename(older)
