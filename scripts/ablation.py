@@ -1,9 +1,10 @@
 """What each part of the mentors' expertise is worth, as a Markdown table for docs/benchmarks.md.
 
-usage: python -m scripts.ablation [--network NAME=FOLDER=QRELS ...]
+usage: python -m scripts.ablation [--encoder FOLDER] [--network NAME=FOLDER=QRELS ...]
 
 Designs are compared on a network made of the texts that were held out from the reader, and on the demo network; other
-judged networks can be named, which are then only reported. The reader used here has not seen the held-out texts.
+judged networks can be named, which are then only reported. The reader used here has not seen the held-out texts; the
+encoder that ships has, so that a fair first column needs one from `ptce-match train encoder --held-out`, named here.
 """
 
 from __future__ import annotations
@@ -11,18 +12,20 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ptce_match import Network
-from ptce_match.encoder import default_encoder
+from ptce_match.encoder import CachedEncoder, OnnxEncoder, VectorStore
 from ptce_match.evaluation.qrels import read_mentor_qrels
 from ptce_match.metrics import bootstrap_interval, hit3, mean, ndcg, top1
 from ptce_match.resources import resource
 from ptce_match.signals import ExpertiseIndex, ExpertiseWeights, load_reference
 from ptce_match.signals.expertise import WITH_READER
 from ptce_match.skills import default_taxonomy
+from ptce_match.training.cues import read_cues
 from ptce_match.training.reader import is_held_out, learn_reader
 from ptce_match.training.texts import read_training_texts
 from ptce_match.training.validation import validation_network
@@ -67,10 +70,13 @@ def main() -> int:
     """Measure every design on every network."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--network", action="append", default=[], help="NAME=FOLDER=QRELS, measured as well")
+    parser.add_argument("--encoder", type=Path, help="encoder folder, in the place of the one that ships")
     arguments = parser.parse_args()
-    encoder, taxonomy = default_encoder(), default_taxonomy()
+    taxonomy = default_taxonomy()
+    encoder = CachedEncoder(OnnxEncoder.load(arguments.encoder), VectorStore.open())
     texts = read_training_texts(resource("data", "training"), taxonomy)
-    reader = learn_reader([text for text in texts if not is_held_out(text)], taxonomy, encoder)
+    cues = read_cues(resource("data", "training"), taxonomy)
+    reader = learn_reader([text for text in texts if not is_held_out(text)], taxonomy, encoder, cues=cues)
     demo = Network.read(resource("data", "demo"))
     networks = {
         "held-out texts": validation_network([text for text in texts if is_held_out(text)], taxonomy),

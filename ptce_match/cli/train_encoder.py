@@ -111,6 +111,11 @@ def _folders(arguments: argparse.Namespace) -> tuple[Path, Path]:
         raise InputError(
             f"--out « {out} » et --work « {work} » sont l'un dans l'autre. Indiquez deux dossiers séparés."
         )
+    if arguments.base is not None and arguments.base.resolve() in {work / name for name in ("start", "tuned", "st")}:
+        raise InputError(
+            f"Le modèle de départ « {arguments.base} » est dans le dossier de travail, qui le remplacerait. Indiquez un autre dossier "
+            "avec --work."
+        )
     if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").is_file():
         raise InputError(
             f"Le dossier « {out} » contient autre chose qu'un modèle de texte, et serait remplacé. Indiquez un dossier neuf avec --out."

@@ -37,31 +37,40 @@ def run(arguments: argparse.Namespace) -> int:
     from ptce_match.encoder import default_encoder
     from ptce_match.explanation.wording import percent
     from ptce_match.skills import read_taxonomy, write_reader
+    from ptce_match.training.cues import read_cues
     from ptce_match.training.reader import figures, is_held_out, learn_reader
     from ptce_match.training.texts import read_training_texts
 
     taxonomy = read_taxonomy(arguments.taxonomy or resource("data", "competences"))
-    texts = read_training_texts(arguments.texts or resource("data", "training"), taxonomy)
+    folder = arguments.texts or resource("data", "training")
+    texts, cues = read_training_texts(folder, taxonomy), read_cues(folder, taxonomy)
     encoder = default_encoder()
     held_out = [text for text in texts if is_held_out(text)]
     with progress_bar("Lecture des textes") as advance:
-        measured = learn_reader([t for t in texts if not is_held_out(t)], taxonomy, encoder, progress=advance)
+        measured = learn_reader(
+            [t for t in texts if not is_held_out(t)], taxonomy, encoder, progress=advance, cues=cues
+        )
         found = {name: round(value, 4) for name, value in figures(measured, held_out, encoder).items()}
-        reader = learn_reader(texts, taxonomy, encoder, progress=advance)
-    folder = arguments.out or resource("models", "encoder").parent / "reader"
-    facts = {"texts": len(texts), "held_out": found, "date": datetime.now(UTC).date().isoformat()}
+        reader = learn_reader(texts, taxonomy, encoder, progress=advance, cues=cues)
+    out = arguments.out or resource("models", "encoder").parent / "reader"
+    facts = {
+        "texts": len(texts),
+        "cues": sum(map(len, cues.values())),
+        "held_out": found,
+        "date": datetime.now(UTC).date().isoformat(),
+    }
     try:
-        write_reader(reader, folder, facts)
+        write_reader(reader, out, facts)
     except OSError as error:
         raise InputError(
-            f"Le lecteur ne peut pas être écrit dans « {folder} » ({error.strerror}). Indiquez un autre dossier avec --out."
+            f"Le lecteur ne peut pas être écrit dans « {out} » ({error.strerror}). Indiquez un autre dossier avec --out."
         ) from error
     if arguments.json:
-        print_json({"folder": str(folder), "skills": len(taxonomy), **facts})
+        print_json({"folder": str(out), "skills": len(taxonomy), **facts})
     else:
         print_text(
             console(),
-            f"{len(taxonomy)} compétences apprises de {len(texts)} textes, dans {folder}\n"
+            f"{len(taxonomy)} compétences apprises de {len(texts)} textes, dans {out}\n"
             f"Sur {len(held_out)} textes mis de côté, la bonne compétence est la première dans {percent(found['needs'])} des "
             f"besoins et {percent(found['profiles'])} des profils, parmi les trois premières dans {percent(found['top3'])} des textes.",
         )

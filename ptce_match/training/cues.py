@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from ptce_match.tables import Findings
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 Cues = dict[str, tuple[str, ...]]
 """Cues by the identifier of their skill; a skill without any is not in it."""
+NO_CUES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 FOLDER: Final = "indices"
-_AT_ONCE: Final = 5
 _MOST_WORDS: Final = 9
 _SEED: Final = 17
 
@@ -58,7 +59,7 @@ def read_cues(texts: Path | str, taxonomy: Taxonomy) -> Cues:
     return found
 
 
-def handfuls(cues: Mapping[str, Sequence[str]], size: int = _AT_ONCE) -> list[tuple[str, str]]:
+def handfuls(cues: Mapping[str, Sequence[str]], size: int) -> list[tuple[str, str]]:
     """Return (skill, a few of its cues in one line), every cue once, in an order that is drawn once for all.
 
     Alone, a cue of one word says little to an encoder that learned from sentences.

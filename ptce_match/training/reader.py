@@ -9,9 +9,10 @@ import numpy as np
 
 from ptce_match.skills import SkillReader
 from ptce_match.skills.evidence import WordEvidence
+from ptce_match.training.cues import NO_CUES, handfuls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,12 +32,15 @@ class ReaderRecipe:
     shares, smoothing : tuple of float
     least : tuple of int
         See `WordEvidence.learn`: n-grams, then stems.
+    handful : int
+        How many cues make a text.
     """
 
     inverse_penalty: float = 10.0
-    shares: tuple[float, float] = (0.5, 0.8)
-    smoothing: tuple[float, float] = (0.1, 0.1)
-    least: tuple[int, int] = (3, 2)
+    shares: tuple[float, float] = (0.5, 1.2)
+    smoothing: tuple[float, float] = (0.1, 0.05)
+    least: tuple[int, int] = (3, 1)
+    handful: int = 3
 
 
 HELD_OUT: Final = 17
@@ -55,14 +59,18 @@ def learn_reader(
     encoder: Encoder,
     recipe: ReaderRecipe | None = None,
     progress: Callable[[int, int], None] | None = None,
+    cues: Mapping[str, Sequence[str]] = NO_CUES,
 ) -> SkillReader:
     """Learn to read skills.
 
     The names, definitions and words of the taxonomy are learned from as well, once as needs and once as profiles, so
-    that a skill is known by its name. A text counts for its main skill, the first of its labels.
+    that a skill is known by its name. A text counts for its main skill, the first of its labels. Cues teach the words'
+    evidence only: a handful of them is no sentence, and moved the vectors' part away from how people write.
 
     Parameters
     ----------
+    cues : mapping of str to sequence of str
+        What gives each skill away; see `read_cues`.
     progress : callable or None
         Told how many texts are embedded, of how many.
     """
@@ -80,9 +88,10 @@ def learn_reader(
     weights = np.zeros((len(taxonomy), encoder.dimension), dtype=np.float32)
     intercepts = np.full(len(taxonomy), -np.inf, dtype=np.float32)
     weights[model.classes_], intercepts[model.classes_] = model.coef_, model.intercept_
+    given_away = [(taxonomy.place[skill], text) for skill, text in handfuls(cues, recipe.handful)]
     evidence = WordEvidence.learn(
-        [*written, *(text for _, text in described)],
-        labels + of_taxonomy,
+        [*written, *(text for _, text in (*described, *given_away))],
+        [*labels, *of_taxonomy, *(row for row, _ in given_away)],
         len(taxonomy),
         shares=recipe.shares,
         smoothing=recipe.smoothing,

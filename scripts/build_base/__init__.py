@@ -1,1 +1,1 @@
-"""Builds the default encoder: base weights, vocabulary cut, fine-tuning on ESCO synonyms, int8 export, model card."""
+"""Builds what the default encoder is fine-tuned from: base weights, and the vocabulary that French needs."""

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ptce_match.resources import resource
 from ptce_match.skills import load_reader, read_taxonomy
+
+from .three_skills import write_three_skills
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .conftest import Ptce
 
-SKILLS = ("fis-tva", "com-prospection", "pro-bois")
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder with a taxonomy of three skills and their texts."""
-    whole = resource("data", "competences")
-    small = tmp_path / "competences"
-    small.mkdir()
-    (small / "familles.csv").write_bytes((whole / "familles.csv").read_bytes())
-    with (whole / "competences.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row | {"voisines": ""} for row in csv.DictReader(file) if row["id"] in SKILLS]
-    with (small / "competences.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    texts = tmp_path / "textes"
-    texts.mkdir()
-    for path in resource("data", "training").rglob("*.jsonl"):
-        if path.name.partition(".")[0] in SKILLS:
-            records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-            lines = [json.dumps(record | {"competences": record["competences"][:1]}) for record in records]
-            (texts / path.name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return tmp_path
+    return write_three_skills(tmp_path)
 
 
 def order(folder: Path, out: str = "lecteur") -> list[str]:

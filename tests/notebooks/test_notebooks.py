@@ -21,13 +21,23 @@ from ptce_match.models import MODELS_VARIABLE
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "notebooks").glob("*.py"))
 NEEDED = ("jupytext", "nbmake", "ipykernel", "matplotlib", "pandas", "skops")
-MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+TRAINING = {"04_affiner_l_encodeur": ("torch", "sentence_transformers", "datasets", "accelerate", "onnx")}
+"""What a notebook needs besides."""
 
 
-FIGURES: Final = {"01_explorer_le_reseau": 8, "02_reentrainer_le_classement": 6, "03_comparer_deux_modeles": 3}
+def missing(*names: str) -> list[str]:
+    return [name for name in names if importlib.util.find_spec(name) is None]
+
+
+FIGURES: Final = {
+    "01_explorer_le_reseau": 8,
+    "02_reentrainer_le_classement": 6,
+    "03_comparer_deux_modeles": 3,
+    "04_affiner_l_encodeur": 3,
+}
 """How many figures each notebook draws at least."""
 needs_jupyter = pytest.mark.skipif(
-    bool(MISSING), reason=f"needs pip install 'ptce-match[notebooks]' (missing: {', '.join(MISSING)})"
+    bool(missing(*NEEDED)), reason=f"needs pip install 'ptce-match[notebooks]' (missing: {', '.join(missing(*NEEDED))})"
 )
 
 
@@ -55,6 +65,8 @@ class Run(NamedTuple):
 @cache
 def run(script: Path) -> Run:
     """Run a copy of a notebook, in a process of its own: the kernel's libraries raise warnings, which here are errors."""
+    if lacking := missing(*TRAINING.get(script.stem, ())):
+        pytest.skip(f"needs pip install 'ptce-match[train]' (missing: {', '.join(lacking)})")
     with TemporaryDirectory() as name:
         folder, models = Path(name), Path(name) / "modeles"
         models.mkdir()

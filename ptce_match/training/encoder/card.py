@@ -46,7 +46,8 @@ a little on its neighbours.
    ways at scale {recipe[scale]}: the same skill counts 1, a neighbour in the taxonomy {recipe[neighbour]}, the rest of
    the family {recipe[family]}, anything else 0; {recipe[near]:.0%} of the skills bring a near one into the batch; needs
    among themselves and profiles among themselves weigh {recipe[same_side]}; {recipe[mixed]:.0%} of the profiles carry a
-   second passage of another skill, and {recipe[described]:.0%} are words of the taxonomy.
+   second passage of another skill; {recipe[described]:.0%} of the pairs have one side replaced by the name, or by words and
+   cues (`data/training/indices`), of the skill.
 3. AdamW, rate {recipe[rate]} (warm-up over a tenth, then linear to 0), texts cut at {recipe[max_tokens]} tokens, seed
    {recipe[seed]}; the vectors of the vocabulary are {words}. Half precision (bfloat16) where the processor has it.
 4. Export and dynamic int8 quantisation, per channel.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from random import Random
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
 from ptce_match.errors import InputError
 from ptce_match.skills.taxonomy import SAME
+from ptce_match.training.cues import NO_CUES
 from ptce_match.training.encoder.esco import normalised, pairs
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _WORDS = 4
 _PROFILES, _NAMED = 0.6, 0.3
 """Shares of the descriptions that stand for a profile, and that are the name and the definition."""
 LEAST_SKILLS = 2
-NO_CUES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 NONE = -1
 """In the place of a second skill, where a profile shows one only."""
 

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from ptce_match.training.cues import NO_CUES
 from ptce_match.training.encoder.bert import MAX_TOKENS
-from ptce_match.training.encoder.draws import NO_CUES, draw_pairs, draw_synonyms, likeness
+from ptce_match.training.encoder.draws import draw_pairs, draw_synonyms, likeness
 from ptce_match.training.encoder.prompts import PASSAGE, QUERY
 
 if TYPE_CHECKING:

@@ -82,9 +82,9 @@ def make_encoder(
 
     quiet()
     base = read_base(material.base)
-    export.write_sentence_transformer(base.body, base.tokenizer, work / "base")
+    export.write_sentence_transformer(base.body, base.tokenizer, work / "start")
     learned, held_out = esco.split_held_out(material.concepts)
-    model = SentenceTransformer(str(work / "base"), device="cpu")
+    model = SentenceTransformer(str(work / "start"), device="cpu")
     fit(model, material.texts, material.taxonomy, learned, recipe, work, progress, cues=material.cues)
     model.save(str(work / "tuned"))
     body = read_base(work / "tuned").body
@@ -113,7 +113,7 @@ def make_encoder(
         date=date,
     )
     manifest = write(release, out)
-    for name in ("base", "tuned"):
+    for name in ("start", "tuned"):
         shutil.rmtree(work / name)
     for path in (work / "fp32.onnx", release.weights):
         path.unlink()

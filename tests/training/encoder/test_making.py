@@ -1,0 +1,58 @@
+"""From texts to a folder that ships, with synonyms and what is measured on those held out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from ptce_match.encoder import OnnxEncoder
+from tests.training.encoder import small
+
+pytest.importorskip("sentence_transformers", reason="needs pip install 'ptce-match[train]'")
+
+from ptce_match.training.encoder.base import read_base
+from ptce_match.training.encoder.esco import split_held_out
+from ptce_match.training.encoder.making import Material, make_encoder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONCEPTS = small.concepts(60)
+
+
+def test_what_comes_out_is_measured_and_nothing_needless_stays(base: Path, tmp_path: Path) -> None:
+    material = Material(base, small.said(), small.taxonomy(), CONCEPTS)
+    steps: list[tuple[int, int]] = []
+    measured: list[tuple[int, int]] = []
+    recipe, work, out = replace(small.RECIPE, steps=2), tmp_path / "travail", tmp_path / "modele"
+    manifest = make_encoder(
+        material,
+        recipe,
+        work,
+        out,
+        "2026-11-26",
+        lambda done, total: steps.append((done, total)),
+        lambda done, total: measured.append((done, total)),
+    )
+    assert steps == [(0, 2), (1, 2), (2, 2)]
+    assert measured == [(0, 3), (1, 3), (2, 3)]
+
+    learned, held_out = split_held_out(CONCEPTS)
+    assert held_out
+    assert manifest["training"]["esco_pairs"] == len(learned)
+    assert list(manifest["held_out"]) == ["base", "fine-tuned", "shipped (int8)"]
+    kinds = {concept.kind for concept in held_out}
+    for row in manifest["held_out"].values():
+        assert set(row) == kinds
+        assert all(0 < value <= 1 for value in row.values())
+    assert manifest["base"]["model"] == "base"
+
+    assert sorted(path.name for path in work.iterdir()) == ["plan.json", "st", "state"]
+    texts = [text.text for text in small.said()]
+    vectors = OnnxEncoder.load(out).encode(texts, "need")
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    # Both can be started from: the full precision, and what ships.
+    assert read_base(work / "st").body.config.hidden_size == read_base(out).body.config.hidden_size == small.HIDDEN
