@@ -36,6 +36,12 @@ _READ: Final = 256
 """Texts whose reading is kept."""
 LIKELY: Final = 0.15
 """Probability from which a skill is told as read in a text."""
+_SUREST: Final = 0.99
+"""Nobody but a person is certain of what a text is about."""
+_TOLD: Final = 1.3
+"""Temperature of the probabilities that are told (Guo et al. 2017): the reader ranks best when it is surer than it should be.
+Between the best values, by expected calibration error, on texts held out from the reader and from an encoder: 1 gave
+.14 and 1.5 .09 to .07."""
 
 
 class Reading(NamedTuple):
@@ -117,12 +123,14 @@ class SkillReader:
 
     def understood(self, text: str, vector: NDArray[np.float32], most: int = 3) -> list[Reading]:
         """Return the likely skills of one text, the likeliest first; the first even when it is not likely."""
-        probabilities = self.read(text, vector)
-        if not probabilities.any():
+        read = self.read(text, vector)
+        if not read.any():
             return []
+        probabilities = read ** (1.0 / _TOLD)
+        probabilities /= probabilities.sum()
         order = np.argsort(-probabilities, kind="stable")[:most].tolist()
         kept = [place for rank, place in enumerate(order) if rank == 0 or probabilities[place] >= LIKELY]
-        return [Reading(self.taxonomy.skills[place], float(probabilities[place])) for place in kept]
+        return [Reading(self.taxonomy.skills[place], min(float(probabilities[place]), _SUREST)) for place in kept]
 
 
 @cache

@@ -36,7 +36,7 @@ class ReaderRecipe:
         How many cues make a text.
     """
 
-    inverse_penalty: float = 10.0
+    inverse_penalty: float = 2.0
     shares: tuple[float, float] = (0.5, 1.2)
     smoothing: tuple[float, float] = (0.1, 0.05)
     least: tuple[int, int] = (3, 1)
