@@ -5,6 +5,8 @@
 #     text_representation:
 #       extension: .py
 #       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -15,7 +17,7 @@
 # # Affiner l'encodeur
 #
 # L'encodeur est le modèle qui change un texte en une liste de nombres (un vecteur) : deux textes qui parlent de la même chose
-# ont des vecteurs proches. Ce carnet en montre l'apprentissage en petit : douze compétences, deux douzaines de pas, des
+# ont des vecteurs proches. Ce carnet en montre l'apprentissage en petit : douze compétences, vingt pas, des
 # textes laissés de côté pour mesurer. Il sert à comprendre ce qui bouge, et à essayer **vos** textes avant de lancer le vrai
 # apprentissage, qui dure plus d'une heure. Le carnet tourne en moins de deux minutes.
 #
@@ -36,6 +38,7 @@ from time import perf_counter
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+import torch
 from IPython.display import Markdown
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 from scipy.linalg import orthogonal_procrustes
@@ -65,7 +68,7 @@ COMPETENCES = [
     *("cmn-graphisme", "cmn-photo-video", "num-site"),
     *("imm-renovation", "pro-bois"),
 ]
-PAS = 24
+PAS = 20
 
 # Des couleurs que distinguent aussi les personnes daltoniennes (Okabe et Ito, 2008).
 BLEU, ORANGE, ROUGE, GRIS = "#0072b2", "#e69f00", "#d55e00", "#999999"
@@ -84,6 +87,7 @@ virgule = FuncFormatter(lambda value, _: f"{value:.3g}".replace(".", ",").replac
 pd.options.display.max_colwidth = None
 warnings.filterwarnings("ignore", message="IProgress not found")  # une barre de progression qui ne servirait pas ici
 quiet()
+torch.set_num_threads(1)  # à deux, les processeurs s'attendent l'un l'autre dès que la machine fait autre chose
 
 # %% [markdown]
 # ## Les textes, et ceux qu'on met de côté

@@ -74,7 +74,9 @@ def test_what_is_told_is_likely_and_comes_in_order(reader: SkillReader, vector: 
     everything = reader.distributions(vector[None, :], [""])[0]
     assert bool(told) == bool(everything.any())
     if told:
-        assert told[0].probability == everything.max()
+        assert everything[reader.taxonomy.place[told[0].skill.id]] == everything.max()
+        # It is told less surely than it counts, and never as certain.
+        assert told[0].probability <= min(everything.max() + 1e-6, 0.99)
 
 
 def test_a_blank_text_says_nothing(small_reader: SkillReader) -> None:

@@ -238,7 +238,7 @@ def test_investors_and_partners_follow_too(settled: House) -> None:
 
 def test_a_text_in_free_words_is_answered_and_kept_nowhere(settled: House) -> None:
     before = settled.state.matcher.store.keys()  # type: ignore[attr-defined]
-    answer = settled.state.matcher.free_text("Je cherche quelqu'un pour ma comptabilité", "matha")
+    answer = settled.state.matcher.free_text("Qui peut m'aider à tenir mes comptes ?", "matha")
     assert answer.place == "Matha"
     assert [found.mentor.id for found in answer.mentors.suggestions] == ["B1"]
     assert [found.partner.id for found in answer.partners.suggestions] == ["T1"]
