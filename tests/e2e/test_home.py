@@ -75,7 +75,7 @@ def test_what_a_need_was_taken_to_be_about_is_put_right_with_the_keyboard(page: 
     accessible(page)
     added.fill("Suivi de trésorerie")
     read.get_by_role("button", name="Chercher de nouveau").press("Enter")
-    assert "Dit par vous : Suivi de trésorerie" in read.inner_text()
+    expect(read).to_contain_text("Dit par vous : Suivi de trésorerie")
     assert read.get_by_role("checkbox", name="Suivi de trésorerie").is_checked()
     assert page.get_by_label("Le besoin").input_value().startswith("Dois-je facturer")
     expect(page.get_by_role("heading", name="Suggestions")).to_be_visible()
