@@ -41,22 +41,31 @@ def read_cues(texts: Path | str, taxonomy: Taxonomy) -> Cues:
         if path.stem not in taxonomy:
             findings.fault(path.name, 0, "", path.stem, "un fichier nommé d'après une compétence du référentiel")
             continue
-        first: dict[str, int] = {}
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            cue = " ".join(line.split())
-            if not cue:
-                continue
-            if len(cue.split()) > _MOST_WORDS:
-                findings.fault(path.name, number, "", cue, f"{_MOST_WORDS} mots au plus")
-            before = first.setdefault(cue.casefold(), number)
-            if before != number:
-                problem = f"« {cue} » s'y trouve déjà, ligne {before}"
-                findings.fault(path.name, number, "", cue, "un indice une seule fois", problem)
-        found[path.stem] = tuple(
-            " ".join(line.split()) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
-        )
+        found[path.stem] = _read(path, findings)
     findings.raise_faults(FOLDER)
     return found
+
+
+def _read(path: Path, findings: Findings) -> tuple[str, ...]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        findings.fault(path.name, 0, "", path.name, "un fichier de texte enregistré en UTF-8")
+        return ()
+    first: dict[str, int] = {}
+    kept: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        cue = " ".join(line.split())
+        if not cue:
+            continue
+        if len(cue.split()) > _MOST_WORDS:
+            findings.fault(path.name, number, "", cue, f"{_MOST_WORDS} mots au plus")
+        before = first.setdefault(cue.casefold(), number)
+        if before != number:
+            problem = f"« {cue} » s'y trouve déjà, ligne {before}"
+            findings.fault(path.name, number, "", cue, "un indice une seule fois", problem)
+        kept.append(cue)
+    return tuple(kept)
 
 
 def handfuls(cues: Mapping[str, Sequence[str]], size: int) -> list[tuple[str, str]]:

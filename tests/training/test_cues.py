@@ -53,10 +53,13 @@ def test_every_fault_is_told_at_once(folder: Path) -> None:
     (folder / "indices" / "fis-taxe.txt").write_text("CA3\n", encoding="utf-8")
     sentence = "je ne sais plus du tout quoi faire de ce papier"
     (folder / "indices" / "fis-tva.txt").write_text(f"CA3\nca3\n{sentence}\n", encoding="utf-8")
+    (folder / "indices" / "pro-bois.txt").write_bytes("rabot à dégauchir".encode("cp1252"))
     with pytest.raises(TableError) as raised:
         read_cues(folder, default_taxonomy())
     said = str(raised.value)
-    assert all(part in said for part in ("fis-taxe", "« ca3 » s'y trouve déjà, ligne 1", sentence, "mots au plus"))
+    assert all(
+        part in said for part in ("fis-taxe", "« ca3 » s'y trouve déjà, ligne 1", sentence, "mots au plus", "UTF-8")
+    )
 
 
 @given(
