@@ -58,7 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     from ptce_match.skills import read_taxonomy
     from ptce_match.training.cues import read_cues
+    from ptce_match.training.encoder.material import Material
     from ptce_match.training.encoder.recipe import DEFAULT
+    from ptce_match.training.examples import read_examples
     from ptce_match.training.reader import is_held_out
     from ptce_match.training.texts import read_training_texts
 
@@ -74,17 +76,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.held_out:
         texts = [text for text in texts if not is_held_out(text)]
     making = _making()
-    material = making.Material(
-        base=arguments.base or resource("models", "encoder"),
-        texts=texts,
-        taxonomy=taxonomy,
-        concepts=_concepts(arguments.esco),
-        cues=cues,
-    )
+    examples = [example for example in read_examples(resource("data", "criteres")) if not example.held_out]
+    material = Material(texts, taxonomy, _concepts(arguments.esco), cues, examples)
+    base = arguments.base or resource("models", "encoder")
     today = datetime.now(UTC).date().isoformat()
     try:
         with progress_bars("Apprentissage", "Mesure") as told:
-            manifest: dict[str, Any] = making.make_encoder(material, recipe, work, out, today, *told)
+            manifest: dict[str, Any] = making.make_encoder(base, material, recipe, work, out, today, *told)
     except OSError as error:
         raise _unwritable(out, work) from error
     except KeyboardInterrupt:

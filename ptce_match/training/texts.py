@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ptce_match.errors import InputError
+from ptce_match.index import split
 from ptce_match.tables import Findings
 
 if TYPE_CHECKING:
@@ -29,25 +30,33 @@ class TrainingText:
     text : str
     skills : tuple of str
         Identifiers of the taxonomy, the main skill first.
+    passages : tuple of str
+        A profile as `ptce_match.index.split` cuts it; empty where nobody judged its passages.
+    telling : frozenset of int
+        Places among them, from 0, of those that tell the main skill each by itself.
     """
 
     id: str
     kind: Kind
     text: str
     skills: tuple[str, ...]
+    passages: tuple[str, ...] = ()
+    telling: frozenset[int] = frozenset()
 
 
 def read_training_texts(folder: Path | str, taxonomy: Taxonomy) -> list[TrainingText]:
     """Read every ``.jsonl`` file below a folder, in the order of their paths.
 
-    Each line is a JSON object with ``id``, ``type`` (``besoin`` or ``profil``), ``texte`` and ``competences``.
+    Each line is a JSON object with ``id``, ``type`` (``besoin`` or ``profil``), ``texte`` and ``competences``; a profile may
+    have ``porteurs``, the numbers, from 1, of the passages that tell the skill by themselves.
 
     Raises
     ------
     InputError
         There is no such file.
     TableError
-        Every fault at once: a line that is no such object, an identifier used twice, an unknown skill.
+        Every fault at once: a line that is no such object, an identifier used twice, an unknown skill,
+        the number of a passage that is not there.
     """
     folder = Path(folder)
     paths = sorted(folder.rglob("*.jsonl"))
@@ -94,4 +103,19 @@ def _read(line: str, file: str, number: int, taxonomy: Taxonomy, findings: Findi
                 findings.fault(file, number, "competences", str(skill), "l'identifiant d'une compétence du référentiel")
     if len(findings.faults) > before:
         return None
-    return TrainingText(str(record["id"]), KINDS[kind], text, tuple(skills))
+    return _judged(record, TrainingText(str(record["id"]), KINDS[kind], text, tuple(skills)), file, number, findings)
+
+
+def _judged(
+    record: dict[str, Any], text: TrainingText, file: str, number: int, findings: Findings
+) -> TrainingText | None:
+    """Return a text with the passages that tell its skill, where the record says which do."""
+    told = record.get("porteurs")
+    if told is None:
+        return text
+    passages = tuple(split(text.text)[0])
+    places = {one: one - 1 for one in range(1, len(passages) + 1)}
+    if not isinstance(told, list) or any(one not in places for one in told):
+        findings.fault(file, number, "porteurs", str(told), f"des numéros de passages, de 1 à {len(passages)}")
+        return None
+    return replace(text, passages=passages, telling=frozenset(places[one] for one in told))

@@ -42,14 +42,16 @@ a little on its neighbours.
    scripts fall to `<unk>`.
 2. Fine-tuning with the trainer of sentence-transformers (`ptce-match train encoder`): {recipe[steps]} steps, each of
    {recipe[pairs]} pairs of a need and a profile out of {written_texts:,} texts written by hand and labelled with fine
-   skills (`data/training`), {synonyms}. Soft in-batch contrast both
+   skills (`data/training`), {synonyms} and {examples}. Soft in-batch contrast both
    ways at scale {recipe[scale]}: the same skill counts 1, a neighbour in the taxonomy {recipe[neighbour]}, the rest of
    the family {recipe[family]}, anything else 0; {recipe[near]:.0%} of the skills bring a near one into the batch; needs
    among themselves and profiles among themselves weigh {recipe[same_side]}; {recipe[mixed]:.0%} of the profiles carry a
-   second passage of another skill; {recipe[described]:.0%} of the pairs have one side replaced by the name, or by words and
-   cues (`data/training/indices`), of the skill.
-3. AdamW, rate {recipe[rate]} (warm-up over a tenth, then linear to 0), texts cut at {recipe[max_tokens]} tokens, seed
-   {recipe[seed]}; the vectors of the vocabulary are {words}. Half precision (bfloat16) where the processor has it.
+   second passage of another skill; {recipe[described]:.0%} of the pairs have one side replaced by the name, or by words
+   and some of the {cues:,} cues (`data/training/indices`), of the skill; {recipe[alone]:.0%} of the profiles are cut to a
+   passage that tells the skill by itself, and {recipe[silent]:.0%} replaced by one that tells nothing, as somebody judged
+   them in {judged_profiles:,} profiles.
+3. AdamW, rate {recipe[rate]} (warm-up over a tenth, then linear to 0), texts cut at {recipe[max_tokens]} tokens; the
+   vectors of the vocabulary are {words}. Half precision (bfloat16) where the processor has it. {trainings}
 4. Export and dynamic int8 quantisation, per channel.
 
 Again: `make train`.
@@ -86,13 +88,27 @@ def card(manifest: dict[str, Any]) -> str:
         words="learned too" if training["recipe"]["learn_words"] else "as they were",
         precision="int8 weights read back" if _SHIPPED in manifest["base"]["sha256"] else "full precision",
         synonyms=(
-            f"and as many pairs of ESCO synonyms out of {training['esco_pairs']:,}"
+            f"{training['recipe']['synonyms']} pairs of ESCO synonyms out of {training['esco_pairs']:,}"
             if training["esco_pairs"]
-            else "without ESCO synonyms"
+            else "no ESCO synonyms"
         ),
-        written_texts=training["written_texts"],
+        examples=(
+            f"{training['recipe']['criteria']} sentences of investors out of {training['sentences_of_investors']:,}, each set "
+            "against the stories of a project that it is about and of one that it only seems to be about (`data/criteres`)"
+            if training["sentences_of_investors"]
+            else "no sentences of investors"
+        ),
+        trainings=_trainings(training["recipe"]),
+        **{name: training[name] for name in ("written_texts", "cues", "judged_profiles")},
         table=_table(manifest["held_out"]),
     )
+
+
+def _trainings(recipe: dict[str, Any]) -> str:
+    if recipe["trainings"] == 1:
+        return f"Seed {recipe['seed']}."
+    last = recipe["seed"] + recipe["trainings"] - 1
+    return f"The weights are the mean of {recipe['trainings']} trainings, seeds {recipe['seed']} to {last}."
 
 
 def _table(figures: dict[str, dict[str, float]]) -> str:

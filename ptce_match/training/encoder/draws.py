@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ptce_match.skills import Skill, Taxonomy
     from ptce_match.training.encoder.esco import Concept
     from ptce_match.training.encoder.recipe import EncoderRecipe
+    from ptce_match.training.examples import Example
     from ptce_match.training.texts import TrainingText
 
 Card = TypeVar("Card")
@@ -28,9 +29,10 @@ _WORDS = 4
 """How many words of a skill are told at most in the place of a text."""
 _PROFILES, _NAMED = 0.6, 0.3
 """Shares of the descriptions that stand for a profile, and that are the name and the definition."""
+_DESCRIBED, _MIXED, _ALONE, _SILENT = range(4)
 LEAST_SKILLS = 2
 NONE = -1
-"""In the place of a second skill, where a profile shows one only."""
+"""In the place of a skill that a profile does not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,16 @@ class Pair:
     need, profile : str
         Without prompts.
     skill : int
-        Place in the taxonomy of what the need asks for and of what the profile shows.
-    also : int
-        Place of the other skill that the profile shows, or `NONE`.
+        Place in the taxonomy of what the need asks for.
+    shown, also : int
+        Places of the skills that the profile shows: that of the need, or `NONE` for a passage that tells nothing; and
+        another one, or `NONE`.
     """
 
     need: str
     profile: str
     skill: int
+    shown: int
     also: int = NONE
 
 
@@ -64,6 +68,41 @@ class _Deck(Generic[Card]):
         if not self._left:
             self._left = self._draw.sample(self._cards, len(self._cards))
         return self._left.pop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    """What pairs are drawn from, by the place of a skill; `telling` lacks the skills of which no passage was judged."""
+
+    taxonomy: Taxonomy
+    recipe: EncoderRecipe
+    cues: Mapping[str, Sequence[str]]
+    draw: Random
+    needs: dict[int, _Deck[str]]
+    profiles: dict[int, _Deck[str]]
+    others: _Deck[int]
+    telling: dict[int, _Deck[str]]
+    silent: _Deck[str] | None
+
+    def pair(self, place: int) -> Pair:
+        """Draw a need and a profile of one skill, and what becomes of them."""
+        recipe, draw = self.recipe, self.draw
+        need, profile = self.needs[place].deal(), self.profiles[place].deal()
+        fates = np.cumsum([recipe.described, recipe.mixed, recipe.alone, recipe.silent])
+        fate = int(np.searchsorted(fates, draw.random(), side="right"))
+        if fate == _DESCRIBED:
+            told = _described(self.taxonomy.skills[place], self.cues, draw)
+            need, profile = (need, told) if draw.random() < _PROFILES else (told, profile)
+        elif fate == _MIXED:
+            also = self.others.deal()
+            passages = [profile, self.profiles[also].deal()]
+            draw.shuffle(passages)
+            return Pair(need, " ".join(passages), place, place, also)
+        elif fate == _ALONE and place in self.telling:
+            profile = self.telling[place].deal()
+        elif fate == _SILENT and self.silent is not None:
+            return Pair(need, self.silent.deal(), place, NONE)
+        return Pair(need, profile, place, place)
 
 
 def draw_pairs(
@@ -95,23 +134,10 @@ def draw_pairs(
         )
     a_batch = min(-(-recipe.pairs // recipe.each), len(known))
     each = -(-recipe.pairs // a_batch)
-    needs = {place: _Deck(written[place, "need"], draw) for place in known}
-    profiles = {place: _Deck(written[place, "profile"], draw) for place in known}
-    near = {place: [other for other in known if 0 < taxonomy.nearness[place, other] < SAME] for place in known}
+    needs, profiles = ({place: _Deck(written[place, kind], draw) for place in known} for kind in ("need", "profile"))
     order, others = _Deck(known, draw), _Deck(known, draw)
-
-    def pair(place: int) -> Pair:
-        need, profile, also, fate = needs[place].deal(), profiles[place].deal(), NONE, draw.random()
-        if fate < recipe.described:
-            told = _described(taxonomy.skills[place], cues, draw)
-            need, profile = (need, told) if draw.random() < _PROFILES else (told, profile)
-        elif fate < recipe.described + recipe.mixed:
-            also = others.deal()
-            passages = [profile, profiles[also].deal()]
-            draw.shuffle(passages)
-            profile = " ".join(passages)
-        return Pair(need, profile, place, also)
-
+    hands = _Hands(taxonomy, recipe, cues, draw, needs, profiles, others, *_passages(texts, taxonomy, draw))
+    near = {place: [other for other in known if 0 < taxonomy.nearness[place, other] < SAME] for place in known}
     drawn: list[Pair] = []
     for _ in range(recipe.steps):
         chosen: dict[int, None] = {}
@@ -121,12 +147,30 @@ def draw_pairs(
             companions = [other for other in near[place] if other not in chosen]
             if companions and len(chosen) < a_batch and draw.random() < recipe.near:
                 chosen.setdefault(draw.choice(companions))
-        drawn += [pair(place) for place in [place for place in chosen for _ in range(each)][: recipe.pairs]]
+        drawn += [hands.pair(place) for place in [place for place in chosen for _ in range(each)][: recipe.pairs]]
     return drawn
 
 
+def _passages(
+    texts: Sequence[TrainingText], taxonomy: Taxonomy, draw: Random
+) -> tuple[dict[int, _Deck[str]], _Deck[str] | None]:
+    """Return the passages that tell each skill, and those that tell nothing; None without any."""
+    telling: dict[int, list[str]] = defaultdict(list)
+    silent: list[str] = []
+    for text in texts:
+        for number, passage in enumerate(text.passages):
+            (telling[taxonomy.place[text.skills[0]]] if number in text.telling else silent).append(passage)
+    return {place: _Deck(told, draw) for place, told in telling.items()}, _Deck(silent, draw) if silent else None
+
+
+def draw_criteria(examples: Sequence[Example], recipe: EncoderRecipe) -> list[Example]:
+    """Return the sentences of every step, `recipe.criteria` a step, all of them before any comes again."""
+    deck = _Deck(examples, Random(recipe.seed))  # noqa: S311 - reproducible draws, not secrets
+    return [deck.deal() for _ in range(recipe.steps * recipe.criteria)]
+
+
 def draw_synonyms(concepts: Sequence[Concept], recipe: EncoderRecipe) -> list[tuple[str, str]]:
-    """Return the pairs of synonyms of every step, `recipe.pairs` a step.
+    """Return the pairs of synonyms of every step, `recipe.synonyms` a step.
 
     No concept and no label comes twice in a batch, so that no negative is a synonym.
 
@@ -144,7 +188,7 @@ def draw_synonyms(concepts: Sequence[Concept], recipe: EncoderRecipe) -> list[tu
         later = []
         batch: list[tuple[str, str]] = []
         refilled = not known
-        while len(batch) < recipe.pairs:
+        while len(batch) < recipe.synonyms:
             if not waiting:
                 if refilled:
                     # Each was tried against this batch, and what it holds already refused them all.
@@ -171,7 +215,7 @@ def likeness(taxonomy: Taxonomy, recipe: EncoderRecipe) -> np.ndarray[tuple[int,
 
 def _too_few(recipe: EncoderRecipe) -> InputError:
     return InputError(
-        f"Les libellés d'ESCO sont trop peu nombreux : il faut au moins {recipe.pairs} concepts sans libellé commun, chacun avec un "
+        f"Les libellés d'ESCO sont trop peu nombreux : il faut au moins {recipe.synonyms} concepts sans libellé commun, chacun avec un "
         "synonyme. Donnez les fichiers complets, ou apprenez sans --esco."
     )
 

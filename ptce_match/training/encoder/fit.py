@@ -8,22 +8,21 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from ptce_match.training.cues import NO_CUES
 from ptce_match.training.encoder.bert import MAX_TOKENS
-from ptce_match.training.encoder.draws import draw_pairs, draw_synonyms, likeness
+from ptce_match.training.encoder.draws import draw_criteria, draw_pairs, draw_synonyms, likeness
 from ptce_match.training.encoder.prompts import PASSAGE, QUERY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    import torch
+    from datasets import Dataset
     from sentence_transformers import SentenceTransformer
 
-    from ptce_match.skills import Taxonomy
     from ptce_match.training.encoder.draws import Pair
-    from ptce_match.training.encoder.esco import Concept
+    from ptce_match.training.encoder.material import Material
     from ptce_match.training.encoder.recipe import EncoderRecipe
-    from ptce_match.training.texts import TrainingText
 
 EVERY: Final = 50
 """Steps between two states to resume from."""
@@ -31,60 +30,43 @@ _PLAN: Final = "plan.json"
 _PROMPTS: Final = {
     "pairs": {"need": QUERY, "profile": PASSAGE},
     "synonyms": {"name": QUERY, "synonym": QUERY},
+    "criteria": {"criterion": PASSAGE, "inside": QUERY, "outside": QUERY},
 }
 
 
 def fit(
     model: SentenceTransformer,
-    texts: Sequence[TrainingText],
-    taxonomy: Taxonomy,
-    concepts: Sequence[Concept],
+    material: Material,
     recipe: EncoderRecipe,
     work: Path,
     progress: Callable[[int, int], None] | None = None,
     every: int = EVERY,
-    cues: Mapping[str, Sequence[str]] = NO_CUES,
 ) -> None:
-    """Fine-tune a model in place.
+    """Fine-tune a model in place: one training, with the seed of the recipe.
 
     Parameters
     ----------
-    concepts : sequence of Concept
-        Whose synonyms are learned beside; may be empty.
     work : Path
-        Where the state is kept. Another training of the same base, texts and recipe goes on from there;
+        Where the state is kept. Another training of the same base, material and recipe goes on from there;
         any other starts from nothing.
     progress : callable or None
         Told the steps done, of how many.
     every : int
         Steps between two states; what comes out does not hang on it.
-    cues : mapping of str to sequence of str
-        What gives each skill away; see `read_cues`.
 
     Raises
     ------
     InputError
         The texts cover too few skills, or the concepts are too few for a batch.
     """
-    import torch
-    from datasets import Dataset
     from sentence_transformers import SentenceTransformerTrainingArguments
     from transformers import PrinterCallback
 
     from ptce_match.training.encoder.callback import Shown
-    from ptce_match.training.encoder.loss import GradedContrast
     from ptce_match.training.encoder.sampler import InOrder
     from ptce_match.training.encoder.trainer import QuietTrainer
 
-    drawn = draw_pairs(texts, taxonomy, recipe, cues)
-    data = {"pairs": Dataset.from_dict(_columns(drawn))}
-    losses: dict[str, torch.nn.Module] = {
-        "pairs": GradedContrast(model, torch.tensor(likeness(taxonomy, recipe)), recipe.scale, recipe.same_side)
-    }
-    if concepts:
-        both = draw_synonyms(concepts, recipe)
-        data["synonyms"] = Dataset.from_dict({"name": [row[0] for row in both], "synonym": [row[1] for row in both]})
-        losses["synonyms"] = GradedContrast(model, None, recipe.scale)
+    data, losses = _tasks(model, material, recipe)
     for name, parameter in model.named_parameters():
         parameter.requires_grad = recipe.learn_words or "embeddings." not in name
     plan = _plan(model, data, recipe)
@@ -103,7 +85,7 @@ def fit(
         bf16=_half_precision_is_faster(),
         use_cpu=True,
         prompts=_PROMPTS,
-        batch_sampler=InOrder,
+        batch_sampler=InOrder(recipe.steps),
         multi_dataset_batch_sampler="round_robin",
         save_strategy="steps",
         save_steps=every,
@@ -125,11 +107,43 @@ def fit(
     model.eval()
 
 
+def _tasks(
+    model: SentenceTransformer, material: Material, recipe: EncoderRecipe
+) -> tuple[dict[str, Dataset], dict[str, torch.nn.Module]]:
+    """Return the rows of all steps and the loss of each task."""
+    import torch
+    from datasets import Dataset
+
+    from ptce_match.training.encoder.loss import ContrastWithDecoys, GradedContrast
+
+    drawn = draw_pairs(material.texts, material.taxonomy, recipe, material.cues)
+    data = {"pairs": Dataset.from_dict(_columns(drawn))}
+    losses: dict[str, torch.nn.Module] = {
+        "pairs": GradedContrast(
+            model, torch.tensor(likeness(material.taxonomy, recipe)), recipe.scale, recipe.same_side
+        )
+    }
+    if material.concepts:
+        both = draw_synonyms(material.concepts, recipe)
+        data["synonyms"] = Dataset.from_dict({"name": [row[0] for row in both], "synonym": [row[1] for row in both]})
+        losses["synonyms"] = GradedContrast(model, None, recipe.scale)
+    if material.examples:
+        examples = draw_criteria(material.examples, recipe)
+        rows = {
+            "criterion": [example.sentence for example in examples],
+            "inside": [example.inside.told for example in examples],
+            "outside": [example.outside.told for example in examples],
+        }
+        data["criteria"] = Dataset.from_dict(rows)
+        losses["criteria"] = ContrastWithDecoys(model, recipe.scale)
+    return data, losses
+
+
 def _columns(drawn: Sequence[Pair]) -> dict[str, list[Any]]:
     return {
         "need": [pair.need for pair in drawn],
         "profile": [pair.profile for pair in drawn],
-        "label": [(pair.skill, pair.skill, pair.also) for pair in drawn],
+        "label": [(pair.skill, pair.shown, pair.also) for pair in drawn],
     }
 
 

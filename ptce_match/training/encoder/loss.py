@@ -47,20 +47,24 @@ class GradedContrast(nn.Module):
     def forward(
         self, sentence_features: Iterable[dict[str, torch.Tensor]], labels: torch.Tensor | None = None
     ) -> torch.Tensor:
-        """Return the loss of a batch; `labels` are (need's skill, profile's skill, its other skill), shape (n, 3)."""
+        """Return the loss of a batch; `labels` are (need's skill, profile's skill, its other skill), shape (n, 3).
+
+        A profile whose skills are `NONE` answers no need.
+        """
         vectors = [self.model(features)["sentence_embedding"] for features in sentence_features]
         # Cosines times twenty lose too much in half precision.
         with torch.autocast("cpu", enabled=False):
             left, right = (nn.functional.normalize(rows.float(), dim=-1) for rows in vectors)
             if self.likeness is None or labels is None:
                 return self._both_ways(left, right, torch.eye(len(left)))
-            skills, also = labels[:, 0], labels[:, 2]
-            direct = self.likeness[skills][:, labels[:, 1]]
-            other = self.likeness[skills][:, also.clamp(min=0)] * (also != NONE)
+            skills, shown, also = labels.T
+            direct, other = (
+                self.likeness[skills][:, column.clamp(min=0)] * (column != NONE) for column in (shown, also)
+            )
             loss = self._both_ways(left, right, torch.maximum(direct, other))
             if self.same_side:
-                single = also == NONE
-                beside = self._apart(left, skills) + self._apart(right[single], labels[single, 1])
+                single = (also == NONE) & (shown != NONE)
+                beside = self._apart(left, skills) + self._apart(right[single], shown[single])
                 loss = loss + self.same_side * beside / 2
             return loss
 
@@ -75,6 +79,38 @@ class GradedContrast(nn.Module):
         itself = torch.eye(len(vectors), dtype=torch.bool)
         scores = (vectors @ vectors.T * self.scale).masked_fill(itself, -1e4)
         return _soft(scores, self.likeness[skills][:, skills].masked_fill(itself, 0.0))
+
+
+class ContrastWithDecoys(nn.Module):
+    """Symmetric InfoNCE between sentences and the stories that they are about, with decoys among the stories.
+
+    Every sentence is set against its story, those of the others and all decoys; every story against all sentences. It is
+    sentence-transformers' MultipleNegativesSymmetricRankingLoss with hard negatives, in full precision.
+
+    Parameters
+    ----------
+    model : SentenceTransformer
+    scale : float
+        Multiplies cosines (inverse temperature).
+    """
+
+    def __init__(self, model: SentenceTransformer, scale: float) -> None:
+        super().__init__()
+        self.model = model
+        self.scale = scale
+
+    def forward(
+        self, sentence_features: Iterable[dict[str, torch.Tensor]], labels: torch.Tensor | None = None
+    ) -> torch.Tensor:
+        """Return the loss of a batch of (sentence, story, decoy)."""
+        del labels
+        vectors = [self.model(features)["sentence_embedding"] for features in sentence_features]
+        with torch.autocast("cpu", enabled=False):
+            sentences, stories, decoys = (nn.functional.normalize(rows.float(), dim=-1) for rows in vectors)
+            right = torch.arange(len(sentences))
+            forwards = sentences @ torch.cat([stories, decoys]).T * self.scale
+            backwards = stories @ sentences.T * self.scale
+            return (nn.functional.cross_entropy(forwards, right) + nn.functional.cross_entropy(backwards, right)) / 2
 
 
 def _soft(scores: torch.Tensor, target: torch.Tensor) -> torch.Tensor:

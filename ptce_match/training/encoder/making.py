@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+import torch
 
 from ptce_match.training.encoder import esco, export, heldout
 from ptce_match.training.encoder.base import read_base
@@ -16,37 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from ptce_match.skills import Taxonomy
-    from ptce_match.training.cues import Cues
+    from transformers import BertModel
+
     from ptce_match.training.encoder.esco import Concept
+    from ptce_match.training.encoder.material import Material
     from ptce_match.training.encoder.recipe import EncoderRecipe
-    from ptce_match.training.texts import TrainingText
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What an encoder learns from.
-
-    Attributes
-    ----------
-    base : Path
-        Folder of the model to start from.
-    texts : sequence of TrainingText
-    taxonomy : Taxonomy
-    concepts : sequence of Concept
-        Whose synonyms are learned beside, all but those held out to measure; may be empty.
-    cues : mapping of str to tuple of str
-        What gives each skill away; see `read_cues`.
-    """
-
-    base: Path
-    texts: Sequence[TrainingText]
-    taxonomy: Taxonomy
-    concepts: Sequence[Concept] = ()
-    cues: Cues = field(default_factory=dict)
 
 
 def make_encoder(
+    base: Path,
     material: Material,
     recipe: EncoderRecipe,
     work: Path,
@@ -59,9 +39,11 @@ def make_encoder(
 
     Parameters
     ----------
+    base : Path
+        Folder of the model to start from.
     work : Path
-        For the state of the training, and the full-precision weights (``st``) when it is done; 1.2 GB meanwhile for the
-        default encoder, half of it afterwards.
+        For the states of the trainings, one folder a seed, and the full-precision weights (``st``) when they are done;
+        1.5 GB meanwhile for the default encoder, half of it afterwards.
     out : Path
         Replaced as a whole once everything is there.
     date : str
@@ -78,33 +60,31 @@ def make_encoder(
     ModelError
         The base cannot be read, or what comes out is too heavy.
     """
-    from sentence_transformers import SentenceTransformer
-
     quiet()
-    base = read_base(material.base)
-    export.write_sentence_transformer(base.body, base.tokenizer, work / "start")
+    start = read_base(base)
+    export.write_sentence_transformer(start.body, start.tokenizer, work / "start")
     learned, held_out = esco.split_held_out(material.concepts)
-    model = SentenceTransformer(str(work / "start"), device="cpu")
-    fit(model, material.texts, material.taxonomy, learned, recipe, work, progress, cues=material.cues)
-    model.save(str(work / "tuned"))
-    body = read_base(work / "tuned").body
-    export.write_sentence_transformer(body, base.tokenizer, work / "st")
+    body = _trained(work, replace(material, concepts=learned), recipe, progress)
+    export.write_sentence_transformer(body, start.tokenizer, work / "st")
     export.write_onnx(body, work / "fp32.onnx")
     export.quantise(work / "fp32.onnx", work / "int8.onnx", recipe.by_block)
     release = Release(
         weights=work / "int8.onnx",
         sentence_transformer=work / "st",
-        tokenizer=base.tokenizer,
+        tokenizer=start.tokenizer,
         dimension=body.config.hidden_size,
         recipe=recipe,
-        origin=base.origin,
+        origin=start.origin,
         pairs=len(esco.pairs(learned)),
         texts=len(material.texts),
+        cues=sum(map(len, material.cues.values())),
+        judged=sum(bool(text.passages) for text in material.texts),
+        examples=len(material.examples),
         figures=_figures(
             {
-                "base": _with_torch(base.body, base.tokenizer),
-                "fine-tuned": _with_torch(body, base.tokenizer),
-                "shipped (int8)": export.OnnxEmbed(work / "int8.onnx", base.tokenizer),
+                "base": _with_torch(start.body, start.tokenizer),
+                "fine-tuned": _with_torch(body, start.tokenizer),
+                "shipped (int8)": export.OnnxEmbed(work / "int8.onnx", start.tokenizer),
             },
             material.concepts,
             held_out,
@@ -118,6 +98,30 @@ def make_encoder(
     for path in (work / "fp32.onnx", release.weights):
         path.unlink()
     return manifest
+
+
+def _trained(
+    work: Path, material: Material, recipe: EncoderRecipe, progress: Callable[[int, int], None] | None
+) -> BertModel:
+    """Return the mean of the models that the seeds give, from ``start``."""
+    from sentence_transformers import SentenceTransformer
+
+    bodies = []
+    for number in range(recipe.trainings):
+        one = replace(recipe, seed=recipe.seed + number, trainings=1)
+        model = SentenceTransformer(str(work / "start"), device="cpu")
+        tell = None if progress is None else _after(number * recipe.steps, recipe.trainings * recipe.steps, progress)
+        fit(model, material, one, work / f"seed-{one.seed}", tell)
+        model.save(str(work / "tuned"))
+        bodies.append(read_base(work / "tuned").body)
+    mean = bodies[0]
+    states = [body.state_dict() for body in bodies]
+    mean.load_state_dict({name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]})
+    return mean
+
+
+def _after(done: int, total: int, progress: Callable[[int, int], None]) -> Callable[[int, int], None]:
+    return lambda more, _: progress(done + more, total)
 
 
 def quiet() -> None:

@@ -50,8 +50,9 @@ class Release:
     recipe : EncoderRecipe
     origin : mapping
         What the base model is, and the SHA-256 of its files.
-    pairs, texts : int
-        ESCO synonym pairs and hand-written texts learned from.
+    pairs, texts, cues, judged, examples : int
+        ESCO synonym pairs, hand-written texts, cues, profiles whose passages somebody judged, and sentences of investors
+        learned from.
     figures : mapping
         Held-out measures, by model.
     date : str
@@ -66,6 +67,9 @@ class Release:
     origin: Mapping[str, Any]
     pairs: int
     texts: int
+    cues: int
+    judged: int
+    examples: int
     figures: Mapping[str, Mapping[str, float]]
     date: str
 
@@ -133,7 +137,14 @@ def _manifest(release: Release, folder: Path) -> dict[str, Any]:
         "sizes": sizes,
         "bytes": sum(sizes.values()),
         "base": dict(release.origin),
-        "training": {"esco_pairs": release.pairs, "written_texts": release.texts, "recipe": asdict(release.recipe)},
+        "training": {
+            "esco_pairs": release.pairs,
+            "written_texts": release.texts,
+            "cues": release.cues,
+            "judged_profiles": release.judged,
+            "sentences_of_investors": release.examples,
+            "recipe": asdict(release.recipe),
+        },
         "held_out": {
             name: {key: round(value, 4) for key, value in row.items()} for name, row in release.figures.items()
         },

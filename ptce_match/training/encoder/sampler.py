@@ -1,7 +1,8 @@
-"""Batches in the order in which they were drawn."""
+"""Batches in the order in which they were drawn, as many as there are steps."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sentence_transformers.base.sampler import DefaultBatchSampler
@@ -10,8 +11,15 @@ if TYPE_CHECKING:
     from datasets import Dataset
 
 
-class InOrder(DefaultBatchSampler):
-    """Takes the rows of a dataset as they come: what a batch holds was decided when it was drawn."""
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """Makes the batches of a dataset that holds the rows of so many steps: what a batch holds was decided when it was drawn.
 
-    def __init__(self, dataset: Dataset, batch_size: int, drop_last: bool, **_: Any) -> None:  # noqa: FBT001 - the trainer's
-        super().__init__(range(len(dataset)), batch_size=batch_size, drop_last=drop_last)
+    An object and not a function, as a state of the training keeps it.
+    """
+
+    steps: int
+
+    def __call__(self, dataset: Dataset, **_: Any) -> DefaultBatchSampler:
+        """Return the batches, each of one size."""
+        return DefaultBatchSampler(range(len(dataset)), batch_size=len(dataset) // self.steps, drop_last=True)

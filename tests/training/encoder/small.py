@@ -10,6 +10,7 @@ from ptce_match.resources import resource
 from ptce_match.skills.taxonomy import Family, Skill, Taxonomy
 from ptce_match.training.encoder.esco import Concept
 from ptce_match.training.encoder.recipe import EncoderRecipe
+from ptce_match.training.examples import Example, Story
 from ptce_match.training.texts import KINDS, TrainingText
 
 if TYPE_CHECKING:
@@ -20,7 +21,19 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 HIDDEN: Final = 32
-RECIPE: Final = EncoderRecipe(steps=6, pairs=4, each=1, rate=2e-3, described=0.0, max_tokens=24, by_block=(1,), seed=3)
+RECIPE: Final = EncoderRecipe(
+    steps=6,
+    pairs=4,
+    synonyms=4,
+    criteria=2,
+    each=1,
+    rate=2e-3,
+    described=0.0,
+    max_tokens=24,
+    by_block=(1,),
+    seed=3,
+    trainings=1,
+)
 
 
 def taxonomy(families: Sequence[int] = (0, 0, 1, 1), neighbours: Sequence[tuple[int, int]] = ((0, 1),)) -> Taxonomy:
@@ -91,6 +104,20 @@ def concepts(count: int) -> tuple[Concept, ...]:
     """Return skills and occupations in turn, each with one synonym; none shares a label."""
     return tuple(
         Concept(f"c{number}", ("skill", "occupation")[number % 2], (f"métier numéro {number}",), (f"tâche {number}",))
+        for number in range(count)
+    )
+
+
+def examples(count: int) -> tuple[Example, ...]:
+    """Return sentences of investors with their projects."""
+    return tuple(
+        Example(
+            f"e{number}",
+            "souhait",
+            f"phrase {number}",
+            Story(1, f"dedans {number}", "un récit"),
+            Story(2, f"dehors {number}", "un autre"),
+        )
         for number in range(count)
     )
 

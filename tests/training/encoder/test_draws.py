@@ -48,6 +48,8 @@ def material(draw: st.DrawFn) -> Given:
         near=draw(shares),
         mixed=draw(shares),
         described=draw(shares),
+        alone=draw(shares),
+        silent=draw(shares),
         seed=draw(st.integers(0, 100)),
     )
     return Given(taxonomy, small.texts(counts), recipe, counts)
@@ -85,6 +87,7 @@ class TestPairs:
                 # One side is a text that somebody wrote.
                 assert pair.profile in written
                 assert described(pair.need, given.taxonomy.skills[pair.skill])
+            assert pair.shown == pair.skill
             if pair.profile in written:
                 assert (told(pair.profile), pair.also) == (("profil", pair.skill), NONE)
             elif pair.also == NONE:
@@ -103,6 +106,25 @@ class TestPairs:
         assert 0.3 < np.mean([not pair.need.startswith("besoin") for pair in drawn]) < 0.6
         without = draw_pairs(small.texts([(2, 2)] * 4), small.taxonomy(), recipe)
         assert not any("indice" in pair.need + pair.profile for pair in without)
+
+    def test_judged_passages_stand_alone_and_silent_ones_show_nothing(self) -> None:
+        recipe = replace(small.RECIPE, steps=200, mixed=0.0, alone=0.4, silent=0.3)
+        judged = [
+            replace(text, passages=(f"dit:{text.skills[0]}", f"tait:{text.skills[0]}"), telling=frozenset({0}))
+            if text.kind == "profile" and text.skills != ("s3",)
+            else text
+            for text in small.texts([(2, 2)] * 4)
+        ]
+        drawn = draw_pairs(judged, small.taxonomy(), recipe)
+        silent = [pair for pair in drawn if pair.profile.startswith("tait:")]
+        assert all((pair.shown, pair.also) == (NONE, NONE) for pair in silent)
+        assert {pair.skill for pair in silent} == {0, 1, 2, 3}
+        assert np.mean([pair.shown == NONE for pair in drawn]) == pytest.approx(0.3, abs=0.06)
+        alone = [pair for pair in drawn if pair.profile.startswith("dit:")]
+        assert all(pair.profile == f"dit:s{pair.skill}" and pair.shown == pair.skill for pair in alone)
+        # Of the last skill no passage was judged: its profiles stay whole.
+        assert {pair.skill for pair in alone} == {0, 1, 2}
+        assert len(alone) / len(drawn) == pytest.approx(0.3, abs=0.06)
 
     @given(material())
     def test_a_batch_holds_each_skill_equally_often(self, given: Given) -> None:
@@ -175,7 +197,7 @@ class TestSynonyms:
     def test_no_concept_and_no_label_twice_in_a_batch(
         self, concepts: tuple[Concept, ...], size: int, steps: int, seed: int
     ) -> None:
-        recipe = replace(small.RECIPE, pairs=size, steps=steps, seed=seed)
+        recipe = replace(small.RECIPE, synonyms=size, steps=steps, seed=seed)
         known = {frozenset((label, synonym)) for _, label, synonym in pairs(concepts)}
         try:
             drawn = draw_synonyms(concepts, recipe)
@@ -191,7 +213,7 @@ class TestSynonyms:
         assert {frozenset(row) for row in drawn} <= known
 
     def test_all_pairs_come_before_any_returns(self) -> None:
-        drawn = draw_synonyms(small.concepts(24), replace(small.RECIPE, pairs=4, steps=12))
+        drawn = draw_synonyms(small.concepts(24), replace(small.RECIPE, synonyms=4, steps=12))
         for round_ in small.batches(drawn, 24):
             assert len({frozenset(row) for row in round_}) == 24
 

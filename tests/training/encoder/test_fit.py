@@ -20,6 +20,7 @@ from ptce_match.training.encoder.draws import draw_pairs, likeness
 from ptce_match.training.encoder.fit import fit
 from ptce_match.training.encoder.loss import GradedContrast
 from ptce_match.training.encoder.making import quiet
+from ptce_match.training.encoder.material import Material
 from ptce_match.training.encoder.prompts import PASSAGE, QUERY
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from ptce_match.training.encoder.esco import Concept
     from ptce_match.training.encoder.recipe import EncoderRecipe
+    from ptce_match.training.examples import Example
     from ptce_match.training.texts import TrainingText
 
 EVERY = 2
@@ -63,11 +65,13 @@ def trained(
     *,
     texts: Sequence[TrainingText] = tuple(small.said()),
     concepts: Sequence[Concept] = (),
+    examples: Sequence[Example] = (),
     progress: Steps | None = None,
 ) -> dict[str, torch.Tensor]:
     """Fine-tune the small encoder and return its weights."""
     model = SentenceTransformer(str(base), device="cpu")
-    fit(model, texts, small.taxonomy(), concepts, recipe, work, progress, every=EVERY)
+    material = Material(texts, small.taxonomy(), concepts, examples=examples)
+    fit(model, material, recipe, work, progress, every=EVERY)
     assert not model.training
     return dict(model.state_dict())
 
@@ -94,14 +98,14 @@ def loss(model: SentenceTransformer, recipe: EncoderRecipe) -> float:
         recipe.scale,
         recipe.same_side,
     )
-    return float(graded(rows, torch.tensor([(pair.skill, pair.skill, pair.also) for pair in drawn])))
+    return float(graded(rows, torch.tensor([(pair.skill, pair.shown, pair.also) for pair in drawn])))
 
 
 def test_it_learns(base: Path, tmp_path: Path) -> None:
     recipe = replace(small.RECIPE, steps=30, mixed=0.0, learn_words=True)
     model = SentenceTransformer(str(base), device="cpu")
     before = loss(model, recipe)
-    fit(model, small.said(), small.taxonomy(), (), recipe, tmp_path)
+    fit(model, Material(small.said(), small.taxonomy()), recipe, tmp_path)
     assert loss(model, recipe) < before - 0.5
     assert model.max_seq_length == 512
 
@@ -115,15 +119,14 @@ def test_progress_is_told_from_nothing_to_the_end_and_nothing_else(
     assert steps.seen == [(done, small.RECIPE.steps) for done in range(small.RECIPE.steps + 1)]
 
 
-@pytest.mark.parametrize("concepts", [(), small.concepts(8)], ids=["alone", "with synonyms"])
-def test_a_stopped_training_ends_as_one_that_ran_through(
-    base: Path, tmp_path: Path, concepts: tuple[Concept, ...]
-) -> None:
-    through = trained(base, tmp_path / "a", concepts=concepts)
+@pytest.mark.parametrize("beside", [0, 8], ids=["alone", "with synonyms and criteria"])
+def test_a_stopped_training_ends_as_one_that_ran_through(base: Path, tmp_path: Path, beside: int) -> None:
+    concepts, examples = small.concepts(beside), small.examples(beside)
+    through = trained(base, tmp_path / "a", concepts=concepts, examples=examples)
     with pytest.raises(StoppedError):
-        trained(base, tmp_path / "b", concepts=concepts, progress=Steps(last=5))
+        trained(base, tmp_path / "b", concepts=concepts, examples=examples, progress=Steps(last=5))
     again = Steps()
-    resumed = trained(base, tmp_path / "b", concepts=concepts, progress=again)
+    resumed = trained(base, tmp_path / "b", concepts=concepts, examples=examples, progress=again)
     assert again.seen[0] == (4, 6)
     assert same(resumed, through)
 

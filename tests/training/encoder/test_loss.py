@@ -16,7 +16,7 @@ pytest.importorskip("torch", reason="needs pip install 'ptce-match[train]'")
 
 import torch
 
-from ptce_match.training.encoder.loss import GradedContrast
+from ptce_match.training.encoder.loss import ContrastWithDecoys, GradedContrast
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -122,6 +122,14 @@ class TestGraded:
         found = float(loss(left, right, rows))
         assert found == pytest.approx((soft(scores, target) + soft(turned(scores), turned(target))) / 2, rel=1e-4)
 
+    def test_a_profile_that_shows_nothing_answers_nobody(self) -> None:
+        left, right = drawn(3)
+        scores = cosines(left, right)
+        rows = [(0, 0, NONE), (2, NONE, NONE), (2, 2, NONE)]
+        target = [[1.0, 0, 0], [0.0, 0, 1], [0.0, 0, 1]]
+        expected = (soft(scores, target) + soft(turned(scores), turned(target))) / 2
+        assert float(loss(left, right, rows)) == pytest.approx(expected, rel=1e-4)
+
     @given(st.integers(0, 1000), st.permutations(range(6)), st.floats(0, 1))
     def test_the_order_of_a_batch_is_nothing(self, seed: int, order: list[int], same_side: float) -> None:
         left, right = drawn(6, seed)
@@ -154,6 +162,20 @@ class TestSameSide:
         left, right = drawn(2)
         rows = labels((0, NONE), (2, NONE))  # nobody of a side is like anybody else of it
         assert float(loss(left, right, rows, same_side=1.0)) == pytest.approx(float(loss(left, right, rows)), rel=1e-6)
+
+
+class TestDecoys:
+    @given(st.integers(1, 6), st.integers(0, 1000))
+    def test_they_stand_beside_the_stories(self, size: int, seed: int) -> None:
+        sentences, stories = drawn(size, seed)
+        decoys, _ = drawn(size, seed + 1)
+        rows = [
+            {"sentence_embedding": torch.as_tensor(one, dtype=torch.float32)} for one in (sentences, stories, decoys)
+        ]
+        found = float(ContrastWithDecoys(cast("SentenceTransformer", Vectors()), SCALE)(rows))
+        forwards = info_nce(cosines(sentences, np.concatenate([stories, decoys])))
+        expected = (forwards + info_nce(cosines(stories, sentences))) / 2
+        assert found == pytest.approx(expected, rel=1e-4, abs=1e-5)
 
 
 def test_the_gradient_pulls_the_same_skill_together() -> None:

@@ -13,9 +13,12 @@ from tests.training.encoder import small
 
 pytest.importorskip("sentence_transformers", reason="needs pip install 'ptce-match[train]'")
 
+import torch
+
 from ptce_match.training.encoder.base import read_base
 from ptce_match.training.encoder.esco import split_held_out
-from ptce_match.training.encoder.making import Material, make_encoder
+from ptce_match.training.encoder.making import make_encoder
+from ptce_match.training.encoder.material import Material
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,11 +27,12 @@ CONCEPTS = small.concepts(60)
 
 
 def test_what_comes_out_is_measured_and_nothing_needless_stays(base: Path, tmp_path: Path) -> None:
-    material = Material(base, small.said(), small.taxonomy(), CONCEPTS)
+    material = Material(small.said(), small.taxonomy(), CONCEPTS, {"s0": ("levain", "fournil")}, small.examples(5))
     steps: list[tuple[int, int]] = []
     measured: list[tuple[int, int]] = []
-    recipe, work, out = replace(small.RECIPE, steps=2), tmp_path / "travail", tmp_path / "modele"
+    recipe, work, out = replace(small.RECIPE, steps=2, trainings=2), tmp_path / "travail", tmp_path / "modele"
     manifest = make_encoder(
+        base,
         material,
         recipe,
         work,
@@ -37,12 +41,19 @@ def test_what_comes_out_is_measured_and_nothing_needless_stays(base: Path, tmp_p
         lambda done, total: steps.append((done, total)),
         lambda done, total: measured.append((done, total)),
     )
-    assert steps == [(0, 2), (1, 2), (2, 2)]
+    assert steps == [(0, 4), (1, 4), (2, 4), (2, 4), (3, 4), (4, 4)]
     assert measured == [(0, 3), (1, 3), (2, 3)]
 
     learned, held_out = split_held_out(CONCEPTS)
     assert held_out
-    assert manifest["training"]["esco_pairs"] == len(learned)
+    counts = {name: count for name, count in manifest["training"].items() if name != "recipe"}
+    assert counts == {
+        "esco_pairs": len(learned),
+        "written_texts": 24,
+        "cues": 2,
+        "judged_profiles": 0,
+        "sentences_of_investors": 5,
+    }
     assert list(manifest["held_out"]) == ["base", "fine-tuned", "shipped (int8)"]
     kinds = {concept.kind for concept in held_out}
     for row in manifest["held_out"].values():
@@ -50,9 +61,21 @@ def test_what_comes_out_is_measured_and_nothing_needless_stays(base: Path, tmp_p
         assert all(0 < value <= 1 for value in row.values())
     assert manifest["base"]["model"] == "base"
 
-    assert sorted(path.name for path in work.iterdir()) == ["plan.json", "st", "state"]
+    assert sorted(path.name for path in work.iterdir()) == ["seed-3", "seed-4", "st"]
     texts = [text.text for text in small.said()]
     vectors = OnnxEncoder.load(out).encode(texts, "need")
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     # Both can be started from: the full precision, and what ships.
     assert read_base(work / "st").body.config.hidden_size == read_base(out).body.config.hidden_size == small.HIDDEN
+
+
+def test_the_weights_are_the_mean_of_the_trainings(base: Path, tmp_path: Path) -> None:
+    material, recipe = Material(small.said(), small.taxonomy()), replace(small.RECIPE, steps=2)
+    runs = {"both": replace(recipe, trainings=2), "one": recipe, "other": replace(recipe, seed=recipe.seed + 1)}
+    weights = {}
+    for name, run in runs.items():
+        make_encoder(base, material, run, tmp_path / name, tmp_path / f"{name}.model", "2026-11-26")
+        weights[name] = read_base(tmp_path / name / "st").body.state_dict()
+    for key, value in weights["both"].items():
+        torch.testing.assert_close(value, (weights["one"][key] + weights["other"][key]) / 2)
+    assert any(not torch.equal(weights["one"][key], weights["other"][key]) for key in weights["one"])

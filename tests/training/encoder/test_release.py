@@ -39,6 +39,9 @@ def release(tmp_path: Path) -> Release:
         origin={"model": "grand", "sha256": {"model.safetensors": "0123"}},
         pairs=7,
         texts=24,
+        cues=9,
+        judged=11,
+        examples=5,
         figures={"base": {"skill": 0.123456}},
         date="2026-11-26",
     )
@@ -146,17 +149,28 @@ class TestCard:
         told = " ".join((tmp_path / "modele" / "README.md").read_text("utf-8").split())
         assert f"# ptce-e5-small, version {manifest['version']}" in told
         assert "6 steps, each of 4 pairs of a need and a profile out of 24 texts" in told
-        assert "and as many pairs of ESCO synonyms out of 7" in told
+        assert "4 pairs of ESCO synonyms out of 7 and 2 sentences of investors out of 5" in told
+        assert "some of the 9 cues" in told
+        assert "as somebody judged them in 11 profiles" in told
+        assert "Seed 3." in told
         assert "Base: `grand`, full precision" in told
         assert "the vectors of the vocabulary are as they were" in told
         assert "| base | 0.123 |" in told
 
     def test_it_says_what_was_not_done(self, release: Release, tmp_path: Path) -> None:
         origin = {"model": "petit", "sha256": {"onnx/model.onnx": "0123"}}
-        alone = replace(release, pairs=0, figures={}, origin=origin, recipe=replace(small.RECIPE, learn_words=True))
+        alone = replace(
+            release,
+            pairs=0,
+            examples=0,
+            figures={},
+            origin=origin,
+            recipe=replace(small.RECIPE, learn_words=True, trainings=3),
+        )
         write(alone, tmp_path / "modele")
         told = " ".join((tmp_path / "modele" / "README.md").read_text("utf-8").split())
-        assert "without ESCO synonyms" in told
+        assert "no ESCO synonyms and no sentences of investors" in told
+        assert "the mean of 3 trainings, seeds 3 to 5" in told
         assert "Base: `petit`, int8 weights read back" in told
         assert "the vectors of the vocabulary are learned too" in told
         assert "were not measured in this build" in told
