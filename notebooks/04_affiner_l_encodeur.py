@@ -57,7 +57,6 @@ from ptce_match.training.encoder.making import quiet
 from ptce_match.training.encoder.prompts import PASSAGE, QUERY
 from ptce_match.training.encoder.recipe import DEFAULT
 from ptce_match.training.ranker.wording import decimal
-from ptce_match.training.reader import is_held_out
 from ptce_match.training.texts import read_training_texts
 
 TEXTES: Path = resource("data", "training")
@@ -98,8 +97,8 @@ torch.set_num_threads(1)  # à deux, les processeurs s'attendent l'un l'autre d�
 # %%
 taxonomy = default_taxonomy()
 texts = [text for text in read_training_texts(TEXTES, taxonomy) if text.skills[0] in COMPETENCES]
-learned = [text for text in texts if not is_held_out(text)]
-held_out = [text for text in texts if is_held_out(text)]
+learned = [text for text in texts if not text.held_out]
+held_out = [text for text in texts if text.held_out]
 # Autant de textes appris que de textes mis de côté, pour que les deux se mesurent de la même façon.
 seats = {(skill, kind): sum(text.skills[0] == skill and text.kind == kind for text in held_out) for skill in COMPETENCES for kind in ("need", "profile")}  # fmt: skip
 sample = []

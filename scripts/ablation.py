@@ -26,7 +26,7 @@ from ptce_match.signals import ExpertiseIndex, ExpertiseWeights, load_reference
 from ptce_match.signals.expertise import WITH_READER
 from ptce_match.skills import default_taxonomy
 from ptce_match.training.cues import read_cues
-from ptce_match.training.reader import is_held_out, learn_reader
+from ptce_match.training.reader import learn_reader
 from ptce_match.training.texts import read_training_texts
 from ptce_match.training.validation import validation_network
 
@@ -76,10 +76,10 @@ def main() -> int:
     encoder = CachedEncoder(OnnxEncoder.load(arguments.encoder), VectorStore.open())
     texts = read_training_texts(resource("data", "training"), taxonomy)
     cues = read_cues(resource("data", "training"), taxonomy)
-    reader = learn_reader([text for text in texts if not is_held_out(text)], taxonomy, encoder, cues=cues)
+    reader = learn_reader([text for text in texts if not text.held_out], taxonomy, encoder, cues=cues)
     demo = Network.read(resource("data", "demo"))
     networks = {
-        "held-out texts": validation_network([text for text in texts if is_held_out(text)], taxonomy),
+        "held-out texts": validation_network([text for text in texts if text.held_out], taxonomy),
         "demo": (demo, read_mentor_qrels(resource("data", "demo") / "qrels" / "mentors.csv", demo)),
     }
     for named in arguments.network:

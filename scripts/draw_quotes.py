@@ -3,7 +3,7 @@
 usage: python -m scripts.draw_quotes [FILE]
 
 First the pairs of the demo network: for each need, the first of the five suggested mentors whom people judged able to
-help. Then pairs made of training texts that are held out (`ptce_match.training.reader.is_held_out`): a need of a skill,
+help. Then pairs made of training texts that are held out (`ptce_match.training.texts.TrainingText.held_out`): a need of a skill,
 and a person who is one profile of that skill among three or four of other skills, in random order. Those of them whom
 the engine names among the first five for the need, of all these people and the mentors of the demo network, are
 suggestions too (`proposee`). Which sentence the engine quotes is not written: whoever labels must not know it. A file
@@ -27,7 +27,6 @@ from ptce_match.index import split
 from ptce_match.resources import resource
 from ptce_match.signals import ExpertiseIndex, load_reference
 from ptce_match.skills import default_taxonomy
-from ptce_match.training.reader import is_held_out
 from ptce_match.training.texts import read_training_texts
 from scripts.measure_quotes import reader_without_held_out
 
@@ -68,7 +67,7 @@ def demo_pairs() -> list[dict[str, Any]]:
 def held_out_texts() -> list[TrainingText]:
     """Return the training texts of the validation split that say something."""
     texts = read_training_texts(resource("data", "training"), default_taxonomy())
-    return [text for text in texts if is_held_out(text) and split(text.text)[0]]
+    return [text for text in texts if text.held_out and split(text.text)[0]]
 
 
 def held_out_pairs(count: int, generator: np.random.Generator) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from ptce_match.resources import resource
 from ptce_match.signals import ExpertiseIndex, load_reference
 from ptce_match.skills import default_taxonomy
 from ptce_match.training.cues import read_cues
-from ptce_match.training.reader import is_held_out, learn_reader
+from ptce_match.training.reader import learn_reader
 from ptce_match.training.texts import read_training_texts
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def reader_without_held_out(encoder: Encoder) -> SkillReader:
     taxonomy = default_taxonomy()
     texts = read_training_texts(resource("data", "training"), taxonomy)
     cues = read_cues(resource("data", "training"), taxonomy)
-    return learn_reader([text for text in texts if not is_held_out(text)], taxonomy, encoder, cues=cues)
+    return learn_reader([text for text in texts if not text.held_out], taxonomy, encoder, cues=cues)
 
 
 def _row(name: str, pairs: Sequence[LabelledPair], right: NDArray[np.float64]) -> str:

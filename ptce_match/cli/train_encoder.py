@@ -61,7 +61,6 @@ def run(arguments: argparse.Namespace) -> int:
     from ptce_match.training.encoder.material import Material
     from ptce_match.training.encoder.recipe import DEFAULT
     from ptce_match.training.examples import read_examples
-    from ptce_match.training.reader import is_held_out
     from ptce_match.training.texts import read_training_texts
 
     recipe = DEFAULT
@@ -74,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = arguments.texts or resource("data", "training")
     texts, cues = read_training_texts(folder, taxonomy), read_cues(folder, taxonomy)
     if arguments.held_out:
-        texts = [text for text in texts if not is_held_out(text)]
+        texts = [text for text in texts if not text.held_out]
     making = _making()
     examples = [example for example in read_examples(resource("data", "criteres")) if not example.held_out]
     material = Material(texts, taxonomy, _concepts(arguments.esco), cues, examples)

@@ -38,18 +38,16 @@ def run(arguments: argparse.Namespace) -> int:
     from ptce_match.explanation.wording import percent
     from ptce_match.skills import read_taxonomy, write_reader
     from ptce_match.training.cues import read_cues
-    from ptce_match.training.reader import figures, is_held_out, learn_reader
+    from ptce_match.training.reader import figures, learn_reader
     from ptce_match.training.texts import read_training_texts
 
     taxonomy = read_taxonomy(arguments.taxonomy or resource("data", "competences"))
     folder = arguments.texts or resource("data", "training")
     texts, cues = read_training_texts(folder, taxonomy), read_cues(folder, taxonomy)
     encoder = default_encoder()
-    held_out = [text for text in texts if is_held_out(text)]
+    held_out = [text for text in texts if text.held_out]
     with progress_bar("Lecture des textes") as advance:
-        measured = learn_reader(
-            [t for t in texts if not is_held_out(t)], taxonomy, encoder, progress=advance, cues=cues
-        )
+        measured = learn_reader([t for t in texts if not t.held_out], taxonomy, encoder, progress=advance, cues=cues)
         found = {name: round(value, 4) for name, value in figures(measured, held_out, encoder).items()}
         reader = learn_reader(texts, taxonomy, encoder, progress=advance, cues=cues)
     out = arguments.out or resource("models", "encoder").parent / "reader"

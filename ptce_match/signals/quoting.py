@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ptce_match.skills import SkillReader
 
-WEIGHTS: Final = (4.0, 1.0, 1.0)
+WEIGHTS: Final = (4.0, 0.5, 1.0, 1.0)
 """What the terms of `Quotable.terms` count for, in their order; only their proportions matter. Those of a conditional
 logit (McFadden 1974) over the passages of people put together from held-out texts: `python -m scripts.fit_quotes`."""
 WEIGHTS_ALONE: Final = (4.0, 0.25)
@@ -38,24 +38,29 @@ class Quotable:
         ``ln(1 + words)``: « Du temps, j'en ai. » stands near every need, and says little.
     skills : array of float32, shape (n_passages, n_skills), or None
         The skills read in each, rows of unit length, zero for a passage without any; None where no skills are read.
+    tells : array of float32, shape (n_passages,), or None
+        How likely each tells a skill at all, 0..1; None where no skills are read.
     """
 
     passages: tuple[str, ...]
     length: NDArray[np.float64]
     skills: NDArray[np.float32] | None
+    tells: NDArray[np.float32] | None = None
 
     @classmethod
     def of(cls, passages: Sequence[str], vectors: NDArray[np.float32], reader: SkillReader | None) -> Quotable:
         """Read passages, of which `vectors` are the vectors, shape (n_passages, dimension)."""
         length = np.log1p([len(words(passage)) for passage in passages])
         skills = None if reader is None else unit_rows(reader.distributions(vectors, passages))
-        return cls(tuple(passages), length, skills)
+        tells = None if reader is None else reader.tells(vectors)
+        return cls(tuple(passages), length, skills, tells)
 
     def terms(self, cosines: NDArray[np.float32], wanted: NDArray[np.float32] | None) -> NDArray[np.float64]:
-        """Return what speaks for each passage, shape (n_passages, 2 or 3).
+        """Return what speaks for each passage, shape (n_passages, 2 or 4).
 
         Nearness in meaning; length; and where skills are read, the logarithm of their agreement with the need's: the
-        cosine of the two distributions, in which a passage about many things agrees with nothing.
+        cosine of the two distributions, in which a passage about many things agrees with nothing; and that of the probability that
+        it tells a skill at all.
 
         Parameters
         ----------
@@ -65,8 +70,9 @@ class Quotable:
             The skills that the need is about.
         """
         found = [cosines.astype(np.float64), self.length]
-        if self.skills is not None and wanted is not None:
+        if self.skills is not None and self.tells is not None and wanted is not None:
             found.append(np.log(TRACE + (self.skills @ unit_rows(wanted)).astype(np.float64)))
+            found.append(np.log(TRACE + self.tells.astype(np.float64)))
         return np.stack(found, axis=1)
 
     def best(self, cosines: NDArray[np.float32], wanted: NDArray[np.float32] | None) -> str:

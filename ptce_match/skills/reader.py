@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
+from scipy.special import expit
 
 from ptce_match.errors import InputError, ModelError
 from ptce_match.remembered import Remembered
@@ -64,6 +65,8 @@ class SkillReader:
     intercepts : array of float32, shape (n_skills,)
     evidence : WordEvidence or None
         Added to the log-odds that the vector gives; None reads the vector alone.
+    telling : array of float32, shape (dimension + 1,), or None
+        Weights and intercept of a logistic regression: whether a passage tells a skill at all; None takes every one for telling.
     """
 
     taxonomy: Taxonomy
@@ -71,6 +74,7 @@ class SkillReader:
     weights: NDArray[np.float32]
     intercepts: NDArray[np.float32]
     evidence: WordEvidence | None = None
+    telling: NDArray[np.float32] | None = None
 
     @cached_property
     def _read(self) -> Remembered[NDArray[np.float32]]:
@@ -97,9 +101,20 @@ class SkillReader:
         found: NDArray[np.float32] = np.divide(odds, total, out=np.zeros_like(odds), where=told)
         return found
 
+    def tells(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return how likely passages tell a skill, and not an anecdote, shape (m,), 0..1, from their vectors (m, dimension)."""
+        if self.telling is None:
+            return np.ones(len(vectors), dtype=np.float32)
+        found: NDArray[np.float32] = expit(vectors @ self.telling[:-1] + self.telling[-1])
+        return found
+
     def shown(self, documents: Documents) -> NDArray[np.float32]:
-        """Return how surely each text shows each skill, shape (n_documents, n_skills), 0..1: its clearest passage counts."""
+        """Return how surely each text shows each skill, shape (n_documents, n_skills), 0..1: its clearest passage counts.
+
+        A passage read with certainty still shows little where it hardly tells anything: « Du temps, j'en ai. »
+        """
         read = self.distributions(documents.passage_vectors, list(dict.fromkeys(documents.passages)))
+        read *= self.tells(documents.passage_vectors)[:, None]
         return np.maximum.reduceat(read[documents.passage_rows], documents.starts[:-1])
 
     def said(self, skills: Iterable[str]) -> NDArray[np.float32]:
@@ -151,6 +166,8 @@ def write_reader(reader: SkillReader, folder: Path, facts: dict[str, object]) ->
     arrays = {"weights": reader.weights.astype(np.float16), "intercepts": reader.intercepts}
     if reader.evidence is not None:
         arrays |= reader.evidence.as_arrays()
+    if reader.telling is not None:
+        arrays["telling"] = reader.telling
     np.savez_compressed(content, allow_pickle=False, **arrays)  # type: ignore[arg-type]  # numpy's stubs mix up the two
     digest = hashlib.sha256(content.getvalue()).hexdigest()
     weights = folder / f"{_STEM}-{digest[:12]}{_SUFFIX}"
@@ -192,12 +209,13 @@ def load_reader(taxonomy: Taxonomy, folder: Path | None = None) -> SkillReader:
             found = {name: arrays[name] for name in arrays.files}
         weights, intercepts = found["weights"].astype(np.float32), found["intercepts"].astype(np.float32)
         evidence = WordEvidence.from_arrays(found) if "sums" in found else None
+        telling = found.get("telling")
         widths = {len(skills), len(weights), len(intercepts), evidence.n_skills if evidence else len(skills)}
-        if len(widths) != 1:
+        if len(widths) != 1 or (telling is not None and telling.shape != (weights.shape[1] + 1,)):
             raise ModelError(_refusal(folder, "ne va pas avec sa fiche"))
     except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
         raise ModelError(_refusal(folder, "manque ou ne peut pas être lu")) from error
-    learned = SkillReader(taxonomy, str(manifest["encoder"]), weights, intercepts, evidence)
+    learned = SkillReader(taxonomy, str(manifest["encoder"]), weights, intercepts, evidence, telling)
     return learned if skills == [skill.id for skill in taxonomy] else _fitted(learned, skills)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReaderRecipe:
-    """How a reader is learned; chosen on texts held out from `HELD_OUT` on.
+    """How a reader is learned; chosen on held-out texts.
 
     Attributes
     ----------
@@ -34,6 +34,8 @@ class ReaderRecipe:
         See `WordEvidence.learn`: n-grams, then stems.
     handful : int
         How many cues make a text.
+    of_passages : float
+        ``C`` of the logistic regression that tells which passages tell something.
     """
 
     inverse_penalty: float = 2.0
@@ -41,16 +43,7 @@ class ReaderRecipe:
     smoothing: tuple[float, float] = (0.1, 0.05)
     least: tuple[int, int] = (3, 1)
     handful: int = 3
-
-
-HELD_OUT: Final = 17
-"""The texts of each skill and kind from this number on (``cpt-tva-b17``...) are the validation split."""
-
-
-def is_held_out(text: TrainingText) -> bool:
-    """Tell whether a text belongs to the validation split, by the number at the end of its identifier."""
-    digits = text.id[len(text.id.rstrip("0123456789")) :]
-    return int(digits or 0) >= HELD_OUT
+    of_passages: float = 3.0
 
 
 def learn_reader(
@@ -65,7 +58,8 @@ def learn_reader(
 
     The names, definitions and words of the taxonomy are learned from as well, once as needs and once as profiles, so
     that a skill is known by its name. A text counts for its main skill, the first of its labels. Cues teach the words'
-    evidence only: a handful of them is no sentence, and moved the vectors' part away from how people write.
+    evidence only: a handful of them is no sentence, and moved the vectors' part away from how people write. Passages that somebody
+    judged teach which tell something.
 
     Parameters
     ----------
@@ -97,7 +91,21 @@ def learn_reader(
         smoothing=recipe.smoothing,
         least=recipe.least,
     )
-    return SkillReader(taxonomy, encoder.model_id, weights, intercepts, evidence)
+    telling = _telling(texts, encoder, recipe.of_passages)
+    return SkillReader(taxonomy, encoder.model_id, weights, intercepts, evidence, telling)
+
+
+def _telling(texts: Sequence[TrainingText], encoder: Encoder, inverse_penalty: float) -> NDArray[np.float32] | None:
+    """Return weights and intercept of what tells telling passages from others; None where nobody judged any."""
+    from sklearn.linear_model import LogisticRegression
+
+    judged = [passage for text in texts for passage in text.taught]
+    told = np.array([tells for _, tells in judged], dtype=bool)
+    if told.all() or not told.any():
+        return None
+    model = LogisticRegression(C=inverse_penalty, max_iter=300)
+    model.fit(encoder.encode([passage for passage, _ in judged], "profile"), told)
+    return np.concatenate([model.coef_[0], model.intercept_]).astype(np.float32)
 
 
 def embed(
@@ -124,15 +132,26 @@ def _told(taxonomy: Taxonomy, id: str) -> tuple[str, str, str]:
 
 
 def figures(reader: SkillReader, texts: Sequence[TrainingText], encoder: Encoder) -> dict[str, float]:
-    """Return how well a reader reads labelled texts: right at once, among the first three, and mean log-loss."""
+    """Return how well a reader reads labelled texts: right at once, among the first three, and mean log-loss.
+
+    ``passages`` is how often, of one judged passage that tells its skill and one that tells nothing, the reader puts the
+    former higher (area under the ROC curve); it stands there where some of both were judged.
+    """
     read = reader.distributions(embed(texts, encoder), [text.text for text in texts])
     right = np.array([reader.taxonomy.place[text.skills[0]] for text in texts])
     ranked = np.argsort(-read, axis=1, kind="stable")
     needs = np.array([text.kind == "need" for text in texts])
     first = ranked[:, 0] == right
-    return {
+    found = {
         "needs": float(first[needs].mean()),
         "profiles": float(first[~needs].mean()),
         "top3": float((ranked[:, :3] == right[:, None]).any(axis=1).mean()),
         "log_loss": float(-np.log(read[np.arange(len(right)), right] + 1e-9).mean()),
     }
+    judged = [(passage, place in text.telling) for text in texts for place, passage in enumerate(text.passages)]
+    told = np.array([tells for _, tells in judged], dtype=bool)
+    if told.any() and not told.all():
+        values = reader.tells(encoder.encode([passage for passage, _ in judged], "profile"))
+        higher = values[told][:, None] - values[~told]
+        found["passages"] = float(((higher > 0) + 0.5 * (higher == 0)).mean())
+    return found

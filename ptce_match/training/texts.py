@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ptce_match.encoder import Kind
     from ptce_match.skills import Taxonomy
 
+HELD_OUT: Final = 17
+"""The texts of each skill and kind from this number on (``cpt-tva-b17``...) are the validation split."""
 KINDS: Final[dict[str, Kind]] = {"besoin": "need", "profil": "profile"}
 _FIELDS: Final = {"id", "type", "texte", "competences"}
 
@@ -42,6 +44,19 @@ class TrainingText:
     skills: tuple[str, ...]
     passages: tuple[str, ...] = ()
     telling: frozenset[int] = frozenset()
+
+    @property
+    def held_out(self) -> bool:
+        """Whether it belongs to the validation split, by the number at the end of its identifier."""
+        digits = self.id[len(self.id.rstrip("0123456789")) :]
+        return int(digits or 0) >= HELD_OUT
+
+    @property
+    def taught(self) -> tuple[tuple[str, bool], ...]:
+        """The passages to learn from, and whether each tells the skill; those of held-out texts only choose and measure."""
+        if self.held_out:
+            return ()
+        return tuple((passage, place in self.telling) for place, passage in enumerate(self.passages))
 
 
 def read_training_texts(folder: Path | str, taxonomy: Taxonomy) -> list[TrainingText]:

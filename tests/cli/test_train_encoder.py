@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from ptce_match.encoder import OnnxEncoder
-from ptce_match.training.reader import HELD_OUT
+from ptce_match.training.texts import HELD_OUT
 from tests.training.encoder import small
 
 from .conftest import finished

@@ -63,22 +63,30 @@ def test_the_rest_of_the_network_changes_no_quote(
     assert quotes(one, need) == quotes(one, need)
 
 
-def quotable(*passages: str, skills: list[list[float]] | None = None) -> Quotable:
-    length = np.array([float(len(passage)) for passage in passages])
-    return Quotable(passages, np.log1p(length), None if skills is None else unit_rows(np.array(skills, np.float32)))
+def quotable(*passages: str, skills: list[list[float]] | None = None, tells: list[float] | None = None) -> Quotable:
+    length = np.log1p([float(len(passage)) for passage in passages])
+    if skills is None:
+        return Quotable(passages, length, None)
+    told = np.ones(len(passages), np.float32) if tells is None else np.array(tells, np.float32)
+    return Quotable(passages, length, unit_rows(np.array(skills, np.float32)), told)
 
 
 cosines = st.lists(st.floats(-1, 1, width=32), min_size=3, max_size=3).map(lambda drawn: np.array(drawn, np.float32))
 shares = st.lists(st.floats(0, 1, width=32), min_size=2, max_size=2)
 
 
-@given(cosines=cosines, skills=st.lists(shares, min_size=3, max_size=3), wanted=shares)
+@given(
+    cosines=cosines,
+    skills=st.lists(shares, min_size=3, max_size=3),
+    tells=st.lists(st.floats(0, 1, width=32), min_size=3, max_size=3),
+    wanted=shares,
+)
 def test_any_numbers_give_one_of_the_passages(
-    cosines: np.ndarray, skills: list[list[float]], wanted: list[float]
+    cosines: np.ndarray, skills: list[list[float]], tells: list[float], wanted: list[float]
 ) -> None:
-    person = quotable("a", "bb", "ccc", skills=skills)
+    person = quotable("a", "bb", "ccc", skills=skills, tells=tells)
     terms = person.terms(cosines, np.array(wanted, np.float32))
-    assert terms.shape == (3, 3)
+    assert terms.shape == (3, 4)
     assert np.isfinite(terms).all()
     assert person.best(cosines, np.array(wanted, np.float32)) in person.passages
 
@@ -107,6 +115,12 @@ def test_of_passages_as_near_the_one_that_says_more_is_quoted() -> None:
     )
     assert quotable("court", "plus long").best(near, None) == "plus long"
     assert quotable("un", "un").best(near, None) == "un"
+
+
+def test_of_passages_as_near_the_one_that_tells_something_is_quoted() -> None:
+    near = np.full(2, 0.4, np.float32)
+    person = quotable("une", "une autre", skills=[[1, 0], [1, 0]], tells=[0.9, 0.1])
+    assert person.best(near, np.array([1, 0], np.float32)) == "une"
 
 
 def test_what_a_person_said_the_need_is_about_decides(encoder: CachedEncoder, small_reader: SkillReader) -> None:

@@ -147,6 +147,23 @@ class TestFiles:
         np.testing.assert_allclose(again.distributions(asked, written), read, atol=0.02)
         assert json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["textes"] == 64
 
+    def test_what_tells_comes_back_and_must_fit(
+        self, small_reader: SkillReader, tmp_path: Path, encoder: CachedEncoder
+    ) -> None:
+        assert load_reader(small_reader.taxonomy, self._written(small_reader, tmp_path)).telling is None
+        telling = np.linspace(-1, 1, encoder.dimension + 1, dtype=np.float32)
+        again = load_reader(small_reader.taxonomy, self._written(replace(small_reader, telling=telling), tmp_path))
+        assert again.telling is not None
+        np.testing.assert_array_equal(again.telling, telling)
+        folder = self._written(replace(small_reader, telling=telling[:-1]), tmp_path)
+        with pytest.raises(ModelError, match="ne va pas avec sa fiche"):
+            load_reader(small_reader.taxonomy, folder)
+
+    @staticmethod
+    def _written(reader: SkillReader, folder: Path) -> Path:
+        write_reader(reader, folder, {})
+        return folder
+
     def test_skills_in_another_order_read_the_same(
         self, small_reader: SkillReader, folder: Path, encoder: CachedEncoder
     ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,6 +47,19 @@ def test_it_is_the_most_that_any_passage_shows(reader: SkillReader, texts: list[
         passages = documents.passages_of(row)
         read = reader.distributions(encoder.encode(passages, "profile"), passages)
         np.testing.assert_allclose(shown[row], read.max(axis=0), atol=1e-5)
+
+
+def test_a_passage_that_tells_nothing_shows_little(reader: SkillReader) -> None:
+    encoder = HashingEncoder()
+    vectors = encoder.encode([TAX, WOOD], "profile")
+    telling = replace(reader, telling=np.concatenate([8 * (vectors[0] - vectors[1]), [0.0]]).astype(np.float32))
+    tax, wood = telling.tells(vectors)
+    assert tax > 0.9 > 0.1 > wood
+    documents = Documents([TAX, WOOD], encoder)
+    np.testing.assert_allclose(
+        telling.shown(documents), reader.shown(documents) * np.array([[tax], [wood]]), rtol=1e-4, atol=1e-6
+    )
+    assert reader.tells(vectors).tolist() == [1.0, 1.0]
 
 
 def test_a_life_of_two_trades_shows_both(small_reader: SkillReader, encoder: CachedEncoder) -> None:

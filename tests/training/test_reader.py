@@ -9,7 +9,7 @@ import pytest
 
 from ptce_match.resources import resource
 from ptce_match.skills import default_taxonomy, load_reader, reader_for, write_reader
-from ptce_match.training.reader import figures, is_held_out, learn_reader
+from ptce_match.training.reader import figures, learn_reader
 from ptce_match.training.texts import TrainingText, read_training_texts
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def test_the_split_is_a_fifth_of_each_skill_and_kind(texts: list[TrainingText]) 
     for skill in FEW:
         for kind in ("need", "profile"):
             mine = [text for text in texts if text.skills[0] == skill and text.kind == kind]
-            assert sum(map(is_held_out, mine)) == 4
+            assert sum(text.held_out for text in mine) == 4
             assert len(mine) == 20
 
 
@@ -40,12 +40,12 @@ def test_texts_held_out_are_read_far_better_than_by_chance(
     taxonomy = default_taxonomy()
     told: list[tuple[int, int]] = []
     reader = learn_reader(
-        [text for text in texts if not is_held_out(text)],
+        [text for text in texts if not text.held_out],
         taxonomy,
         encoder,
         progress=lambda done, total: told.append((done, total)),
     )
-    found = figures(reader, [text for text in texts if is_held_out(text)], encoder)
+    found = figures(reader, [text for text in texts if text.held_out], encoder)
     # The taxonomy's own words make all 143 skills possible answers.
     assert found["needs"] > 0.5
     assert found["profiles"] > 0.5
@@ -53,7 +53,7 @@ def test_texts_held_out_are_read_far_better_than_by_chance(
     assert found["log_loss"] < np.log(len(taxonomy))
     assert told[-1][0] <= told[-1][1]
     write_reader(reader, tmp_path, {})
-    again = figures(load_reader(taxonomy, tmp_path), [text for text in texts if is_held_out(text)], encoder)
+    again = figures(load_reader(taxonomy, tmp_path), [text for text in texts if text.held_out], encoder)
     assert again == pytest.approx(found, abs=0.05)
 
 

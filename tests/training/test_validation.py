@@ -9,7 +9,6 @@ import pytest
 
 from ptce_match.resources import resource
 from ptce_match.skills import default_taxonomy
-from ptce_match.training.reader import is_held_out
 from ptce_match.training.texts import TrainingText, read_training_texts
 from ptce_match.training.validation import validation_network
 
@@ -23,7 +22,7 @@ def held_out() -> list[TrainingText]:
     return [
         text
         for text in read_training_texts(resource("data", "training"), default_taxonomy())
-        if is_held_out(text)
+        if text.held_out
     ]  # fmt: skip
 
 

@@ -158,8 +158,8 @@ def _passages(
     telling: dict[int, list[str]] = defaultdict(list)
     silent: list[str] = []
     for text in texts:
-        for number, passage in enumerate(text.passages):
-            (telling[taxonomy.place[text.skills[0]]] if number in text.telling else silent).append(passage)
+        for passage, tells in text.taught:
+            (telling[taxonomy.place[text.skills[0]]] if tells else silent).append(passage)
     return {place: _Deck(told, draw) for place, told in telling.items()}, _Deck(silent, draw) if silent else None
 
 

@@ -78,7 +78,7 @@ def make_encoder(
         pairs=len(esco.pairs(learned)),
         texts=len(material.texts),
         cues=sum(map(len, material.cues.values())),
-        judged=sum(bool(text.passages) for text in material.texts),
+        judged=sum(bool(text.taught) for text in material.texts),
         examples=len(material.examples),
         figures=_figures(
             {
