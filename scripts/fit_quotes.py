@@ -3,8 +3,8 @@
 usage: python -m scripts.fit_quotes
 
 People are put together from held-out training texts that stand in no pair of data/explanations, as
-`scripts.draw_quotes` does: each need with one profile of its skill among three or four others. No hand labelled them:
-every passage of that one profile counts as right. A conditional logit gives each passage its chance to be right.
+`scripts.draw_quotes` does: each need with one profile of its skill among three or four others. The passages of that profile
+that somebody judged to tell the skill are right. A conditional logit gives each passage its chance to be right.
 """
 
 from __future__ import annotations
@@ -46,10 +46,17 @@ class Choice:
 
 
 def unlabelled_texts() -> list[TrainingText]:
-    """Return the held-out texts of which nothing stands in a labelled pair."""
+    """Return the held-out texts of which nothing stands in a labelled pair, of several passages only if they were judged."""
     pairs = labelled_pairs()
     shown = {passage for pair in pairs for passage in pair.passages} | {pair.need for pair in pairs}
-    return [text for text in held_out_texts() if text.text not in shown and not shown & set(split(text.text)[0])]
+    texts = [(text, split(text.text)[0]) for text in held_out_texts()]
+    return [
+        text
+        for text, passages in texts
+        if text.text not in shown
+        and not shown & set(passages)
+        and (text.kind == "need" or text.passages or len(passages) == 1)
+    ]
 
 
 def choices(texts: Sequence[TrainingText], encoder: Encoder, reader: SkillReader | None) -> list[Choice]:
@@ -61,12 +68,18 @@ def choices(texts: Sequence[TrainingText], encoder: Encoder, reader: SkillReader
         others = [text for other, told in profiles.items() if other != skill for text in told]
         for need in needs[skill]:
             right = profiles[skill][int(generator.integers(len(profiles[skill])))]
-            cut = [(text is right, split(text.text)[0]) for text in among_others(right, others, generator)]
-            passages = [passage for _, kept in cut for passage in kept]
+            cut = [
+                (passage, text is right and (place in text.telling or not text.passages))
+                for text in among_others(right, others, generator)
+                for place, passage in enumerate(split(text.text)[0])
+            ]
+            if not any(tells for _, tells in cut):
+                continue
+            passages = [passage for passage, _ in cut]
             vectors, vector = encoder.encode(passages, "profile"), encoder.encode([need.text], "need")
             wanted = None if reader is None else reader.distributions(vector, [need.text])[0]
             terms = Quotable.of(passages, vectors, reader).terms(vectors @ vector[0], wanted)
-            found.append(Choice(terms, np.array([mine for mine, kept in cut for _ in kept])))
+            found.append(Choice(terms, np.array([tells for _, tells in cut])))
     return found
 
 
@@ -90,7 +103,9 @@ def main() -> int:
     """Print the weights, in the proportion of the published ones, and how often they are right on the other half."""
     encoder, texts = default_encoder(), unlabelled_texts()
     reader = reader_without_held_out(encoder)
-    print("| terms | fitted: nearness, length, skills | published | right on the half not learned from | published |")
+    print(
+        "| terms | fitted: nearness, length, skills, telling | published | right on the half not learned from | published |"
+    )
     print("|---|---|---|---|---|")
     for name, given, published in (("with skills", reader, WEIGHTS), ("without", None, WEIGHTS_ALONE)):
         found = choices(texts, encoder, given)

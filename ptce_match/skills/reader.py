@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import json
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from scipy.special import expit
 
-from ptce_match.errors import InputError, ModelError
+from ptce_match.arrays import read_arrays, unreadable, write_arrays
+from ptce_match.errors import InputError
 from ptce_match.remembered import Remembered
 from ptce_match.resources import resource
 from ptce_match.skills.evidence import WordEvidence
@@ -22,6 +19,7 @@ from ptce_match.skills.taxonomy import default_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -29,8 +27,7 @@ if TYPE_CHECKING:
     from ptce_match.skills.taxonomy import Skill, Taxonomy
 
 _STEM: Final = "reader"
-_SUFFIX: Final = ".npz"
-MANIFEST: Final = "manifest.json"
+_WHAT: Final = ("Le lecteur de compétences", "ptce-match train reader")
 _KINSHIP: Final = np.array([0.0, 0.12, 0.4, 1.0], dtype=np.float32)
 """By `Taxonomy.nearness`."""
 _READ: Final = 256
@@ -161,31 +158,13 @@ def reader_for(encoder: str) -> SkillReader | None:
 
 def write_reader(reader: SkillReader, folder: Path, facts: dict[str, object]) -> None:
     """Write the weights and the manifest, which holds their SHA-256 and whatever `facts` tells of their making."""
-    folder.mkdir(parents=True, exist_ok=True)
-    content = io.BytesIO()
-    arrays = {"weights": reader.weights.astype(np.float16), "intercepts": reader.intercepts}
+    arrays: dict[str, NDArray[Any]] = {"weights": reader.weights.astype(np.float16), "intercepts": reader.intercepts}
     if reader.evidence is not None:
         arrays |= reader.evidence.as_arrays()
     if reader.telling is not None:
         arrays["telling"] = reader.telling
-    np.savez_compressed(content, allow_pickle=False, **arrays)  # type: ignore[arg-type]  # numpy's stubs mix up the two
-    digest = hashlib.sha256(content.getvalue()).hexdigest()
-    weights = folder / f"{_STEM}-{digest[:12]}{_SUFFIX}"
-    weights.write_bytes(content.getvalue())
-    manifest = {
-        "encoder": reader.encoder,
-        "skills": [skill.id for skill in reader.taxonomy],
-        "weights": weights.name,
-        "sha256": digest,
-        **facts,
-    }
-    # Whoever reads meanwhile, or after a crash, finds the older manifest with the older weights, or both new ones.
-    draft = folder / f".{MANIFEST}.tmp"
-    draft.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    draft.replace(folder / MANIFEST)
-    for older in folder.glob(f"{_STEM}-*{_SUFFIX}"):
-        if older != weights:
-            older.unlink()
+    skills = [skill.id for skill in reader.taxonomy]
+    write_arrays(folder, _STEM, arrays, {"encoder": reader.encoder, "skills": skills, **facts})
 
 
 def load_reader(taxonomy: Taxonomy, folder: Path | None = None) -> SkillReader:
@@ -199,23 +178,19 @@ def load_reader(taxonomy: Taxonomy, folder: Path | None = None) -> SkillReader:
         A file is missing, altered, or not what it should be.
     """
     folder = resource("models", "reader") if folder is None else folder
+    manifest, found = read_arrays(folder, *_WHAT)
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        content = (folder / Path(manifest["weights"]).name).read_bytes()
         skills: Sequence[str] = [str(skill) for skill in manifest["skills"]]
-        if hashlib.sha256(content).hexdigest() != manifest["sha256"]:
-            raise ModelError(_refusal(folder, "a été modifié depuis qu'il a été fait"))
-        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            found = {name: arrays[name] for name in arrays.files}
+        encoder = str(manifest["encoder"])
         weights, intercepts = found["weights"].astype(np.float32), found["intercepts"].astype(np.float32)
         evidence = WordEvidence.from_arrays(found) if "sums" in found else None
-        telling = found.get("telling")
-        widths = {len(skills), len(weights), len(intercepts), evidence.n_skills if evidence else len(skills)}
-        if len(widths) != 1 or (telling is not None and telling.shape != (weights.shape[1] + 1,)):
-            raise ModelError(_refusal(folder, "ne va pas avec sa fiche"))
-    except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
-        raise ModelError(_refusal(folder, "manque ou ne peut pas être lu")) from error
-    learned = SkillReader(taxonomy, str(manifest["encoder"]), weights, intercepts, evidence, telling)
+    except (KeyError, TypeError, ValueError) as error:
+        raise unreadable(folder, *_WHAT, "manque ou ne peut pas être lu") from error
+    telling = found.get("telling")
+    widths = {len(skills), len(weights), len(intercepts), evidence.n_skills if evidence else len(skills)}
+    if len(widths) != 1 or (telling is not None and telling.shape != (weights.shape[1] + 1,)):
+        raise unreadable(folder, *_WHAT, "ne va pas avec sa fiche")
+    learned = SkillReader(taxonomy, encoder, weights, intercepts, evidence, telling)
     return learned if skills == [skill.id for skill in taxonomy] else _fitted(learned, skills)
 
 
@@ -229,11 +204,4 @@ def _fitted(learned: SkillReader, skills: Sequence[str]) -> SkillReader:
         weights=np.where(known[:, None], learned.weights[rows], 0.0).astype(np.float32),
         intercepts=np.where(known, learned.intercepts[rows], -np.inf).astype(np.float32),
         evidence=None if learned.evidence is None else learned.evidence.for_skills(rows),
-    )
-
-
-def _refusal(folder: Path, problem: str) -> str:
-    return (
-        f"Le lecteur de compétences du dossier « {folder} » {problem}. Récupérez de nouveau ce dossier, ou refaites-le "
-        "avec : ptce-match train reader"
     )

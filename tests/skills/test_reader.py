@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from ptce_match.arrays import MANIFEST
 from ptce_match.errors import ModelError
 from ptce_match.skills import SkillReader, Taxonomy, default_taxonomy, load_reader, reader_for, write_reader
-from ptce_match.skills.reader import LIKELY, MANIFEST
+from ptce_match.skills.reader import LIKELY
 from ptce_match.skills.taxonomy import FAMILY, NEIGHBOUR, OTHER, SAME
 from tests.skills.small_reader import SKILLS, texts
 

@@ -74,7 +74,12 @@ def test_judged_passages_are_taught_unless_the_text_is_held_out(tmp_path: Path) 
     text = {"type": "profil", "texte": "J'aime la pluie. J'ai tenu dix ans de TVA.", "competences": ["fis-tva"]}
     lines = [
         json.dumps(text | {"id": number} | told)
-        for number, told in (("p1", {}), ("p2", {"porteurs": [2]}), ("p3", {"porteurs": []}), ("p17", {"porteurs": [2]}))
+        for number, told in (
+            ("p1", {}),
+            ("p2", {"porteurs": [2]}),
+            ("p3", {"porteurs": []}),
+            ("p17", {"porteurs": [2]}),
+        )
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
     unjudged, judged, nothing, held_out = read_training_texts(tmp_path, default_taxonomy())
