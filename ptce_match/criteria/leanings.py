@@ -109,10 +109,9 @@ def bearing_marks(
 def leanings_for(encoder: str) -> LeaningReader | None:
     """Return the reader that comes with the program if it was made for an encoder (its `model_id`), otherwise None."""
     try:
-        folder = resource("models", "criteria")
+        reader = load_leanings(resource("models", "criteria"))
     except InputError:
         return None
-    reader = load_leanings(folder)
     return reader if reader.encoder == encoder else None
 
 
@@ -122,8 +121,15 @@ def write_leanings(reader: LeaningReader, folder: Path, facts: Mapping[str, obje
     write_arrays(folder, _STEM, arrays, {"encoder": reader.encoder, **facts})
 
 
-def load_leanings(folder: Path) -> LeaningReader:
-    """Return the reader of a folder; raises ModelError where a file is missing, altered, or not what it should be."""
+def load_leanings(folder: Path | None = None) -> LeaningReader:
+    """Return the reader of a folder, by default the one that comes with the program.
+
+    Raises
+    ------
+    ModelError
+        A file is missing, altered, or not what it should be.
+    """
+    folder = resource("models", "criteria") if folder is None else folder
     manifest, found = read_arrays(folder, *_WHAT)
     try:
         reader = LeaningReader(str(manifest["encoder"]), found["senses"], found["bearing"])

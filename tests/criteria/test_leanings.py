@@ -62,9 +62,10 @@ def test_the_rules_leave_their_marks() -> None:
 
 def test_topics_that_are_named_are_shared_or_missed() -> None:
     assert topic_names("Pas d'alcool.") == ("l'alcool",)
-    named = [("l'alcool",), ("l'alcool", "le tabac"), ()]
+    named: list[tuple[str, ...]] = [("l'alcool",), ("l'alcool", "le tabac"), ()]
     found = bearing_marks(np.array([0.5, 0.25, 0.1], np.float32), named, {"le tabac": 0.5})
-    np.testing.assert_allclose(found, [[5, 0, 1, 1], [2.5, 0.5, 1, 0.5], [1, 0, 0, 0]], rtol=1e-6)
+    expected = np.array([[5, 0, 1, 1], [2.5, 0.5, 1, 0.5], [1, 0, 0, 0]])
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
     assert bearing_marks(np.zeros(0, np.float32), [], {}).shape == (0, 4)
 
 

@@ -84,11 +84,12 @@ def test_judged_passages_are_taught_unless_the_text_is_held_out(tmp_path: Path) 
     (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
     unjudged, judged, nothing, held_out = read_training_texts(tmp_path, default_taxonomy())
     passages = ("J'aime la pluie.", "J'ai tenu dix ans de TVA.")
-    assert unjudged.passages == unjudged.taught == ()
+    assert (unjudged.passages, unjudged.taught) == ((), ())
     assert judged.passages == passages
     assert judged.taught == ((passages[0], False), (passages[1], True))
     assert nothing.taught == ((passages[0], False), (passages[1], False))
-    assert (held_out.passages, held_out.telling, held_out.taught) == (passages, {1}, ())
+    assert (held_out.passages, held_out.telling) == (passages, frozenset({1}))
+    assert held_out.taught == ()
 
 
 def test_most_judged_passages_tell_their_skill_and_many_do_not(texts: list[TrainingText]) -> None:
