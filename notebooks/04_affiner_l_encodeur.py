@@ -54,6 +54,7 @@ from ptce_match.training.encoder.bert import MAX_TOKENS
 from ptce_match.training.encoder.export import write_sentence_transformer
 from ptce_match.training.encoder.fit import fit
 from ptce_match.training.encoder.making import quiet
+from ptce_match.training.encoder.material import Material
 from ptce_match.training.encoder.prompts import PASSAGE, QUERY
 from ptce_match.training.encoder.recipe import DEFAULT
 from ptce_match.training.ranker.wording import decimal
@@ -180,7 +181,8 @@ Markdown(
 #
 # À chaque pas, le modèle voit un paquet de besoins et de profils ; il rapproche ceux de la même compétence et éloigne les
 # autres, moins fort quand les compétences sont voisines dans le référentiel. La **recette** dit tout ce qui se règle
-# (`ptce_match/training/encoder/recipe.py`). On mesure tous les huit pas, sur des textes appris et sur les textes mis de côté.
+# (`ptce_match/training/encoder/recipe.py`). Un profil sur cinq n'y montre qu'un passage qui dit la compétence, un sur dix un passage qui
+# ne dit rien, et qui ne répond à aucun besoin : des personnes ont jugé ces passages un par un. On mesure tous les huit pas, sur des textes appris et sur les textes mis de côté.
 #
 # **Le vocabulaire est gelé** (`learn_words=False`) : chaque morceau de mot a un vecteur d'entrée, et ces vecteurs-là ne bougent
 # pas ; seules bougent les douze couches qui les combinent. Les deux cinquièmes du modèle sont dans ce vocabulaire de 42 000
@@ -188,7 +190,7 @@ Markdown(
 # modèle lirait moins bien les mots qu'il n'a pas revus. Geler, c'est aussi un apprentissage plus rapide et un disque plus léger.
 
 # %%
-recipe = replace(DEFAULT, steps=PAS, pairs=len(COMPETENCES), each=1, max_tokens=64, learn_words=False)
+recipe = replace(DEFAULT, steps=PAS, pairs=len(COMPETENCES), each=1, max_tokens=64, learn_words=False, trainings=1)
 curve, latest = [], {}
 
 
@@ -202,7 +204,8 @@ def measure(done: int, total: int) -> None:
 
 
 begun = perf_counter()
-fit(model, learned, taxonomy, (), recipe, work / "essai", measure, cues=read_cues(TEXTES, taxonomy))
+material = Material(learned, taxonomy, cues=read_cues(TEXTES, taxonomy))
+fit(model, material, recipe, work / "essai", measure)
 lasted = perf_counter() - begun
 after = latest["held out"]
 end = found_first(held_out, after)
@@ -385,8 +388,8 @@ Markdown(
 #
 # La première laisse de côté les mêmes textes que ce carnet ; la deuxième compare sur **vos** besoins jugés (sans `--encoder`, elle
 # mesure l'encodeur en service) ; la troisième apprend de tout, une fois la recette choisie. Ensuite, mettez le dossier
-# `mon-encodeur` à la place de `models/encoder` et lancez `ptce-match train reader` : le lecteur de compétences est appris pour un
-# encoder précis et ne sert qu'avec lui. `docs/retraining.md` dit le reste.
+# `mon-encodeur` à la place de `models/encoder` et lancez `ptce-match train reader` et `ptce-match train criteria` : les lecteurs de
+# compétences et de critères sont appris pour un encodeur précis et ne servent qu'avec lui. `docs/retraining.md` dit le reste.
 #
 # Ce que ce carnet ne dit pas :
 # - **si un apprentissage complet serait meilleur.** Douze compétences sur plus de cent quarante, sans les synonymes d'ESCO : un modèle

@@ -49,6 +49,8 @@ class LabelledPair:
         The profile as `ptce_match.index.split` cuts it.
     carriers : frozenset of int
         Places among `passages`, from 0; empty where no single passage carries the reason.
+    second : str
+        The passage that a second reader would quote.
     """
 
     id: str
@@ -57,6 +59,7 @@ class LabelledPair:
     suggested: bool
     passages: tuple[str, ...]
     carriers: frozenset[int]
+    second: str
 
     @property
     def of_demo(self) -> bool:
@@ -84,6 +87,7 @@ def labelled_pairs(half: str = "all") -> list[LabelledPair]:
             read["proposee"],
             tuple(read["passages"]),
             frozenset(number - 1 for number in read["porteurs"]),
+            read["passages"][read["meilleur_2"] - 1],
         )
         for read in map(json.loads, lines[HALVES[half]])
     ]
@@ -108,8 +112,9 @@ def _row(name: str, pairs: Sequence[LabelledPair], right: NDArray[np.float64]) -
     low, high = bootstrap_interval(right)
     chance = float(np.mean([pair.chance for pair in pairs]))
     carried = np.array([bool(pair.carriers) for pair in pairs])
+    second = float(np.mean([pair.carried(pair.second) for pair in pairs]))
     return (
-        f"| {name} | {len(pairs)} | {right.mean():.0%} ({low:.0%} – {high:.0%}) | {chance:.0%} "
+        f"| {name} | {len(pairs)} | {right.mean():.0%} ({low:.0%} – {high:.0%}) | {second:.0%} | {chance:.0%} "
         f"| {int((~carried).sum())} | {right[carried].mean():.0%} |"
     )
 
@@ -121,8 +126,10 @@ def main() -> int:
     quoted = quotes(pairs, encoder, reader_without_held_out(encoder))
     right = np.array([pair.carried(quote) for pair, quote in zip(pairs, quoted, strict=True)], dtype=np.float64)
     suggested = np.array([pair.suggested for pair in pairs])
-    print("| pairs | n | quote carries the reason (95 %) | random sentence | no sentence does | where one does |")
-    print("|---|---|---|---|---|---|")
+    print(
+        "| pairs | n | quote carries the reason (95 %) | a second reader's | random sentence | no sentence does | where one does |"
+    )
+    print("|---|---|---|---|---|---|---|")
     for kind, which in (("suggestions", suggested), ("not suggested", ~suggested)):
         for half, lines in HALVES.items():
             rows = np.arange(len(pairs))[lines]

@@ -136,7 +136,7 @@ def test_an_interruption_says_how_to_go_on(folder: Path) -> None:
     try:
         while part := os.read(screen, 65536):
             before, shown = shown, shown + part.decode("utf-8", "replace")
-            if re.search(r"[1-9]\d*/5000", shown) and not re.search(r"[1-9]\d*/5000", before):
+            if re.search(r"[1-9]\d*/10000", shown) and not re.search(r"[1-9]\d*/10000", before):
                 process.send_signal(signal.SIGINT)
     except OSError:  # how Linux says that the other side of a terminal is closed
         pass
