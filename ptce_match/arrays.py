@@ -42,15 +42,13 @@ def write_arrays(folder: Path, stem: str, arrays: Mapping[str, NDArray[Any]], fa
             older.unlink()
 
 
-def read_arrays(folder: Path, what: str, again: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+def read_arrays(folder: Path, what: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Return the manifest and the arrays of a folder.
 
     Parameters
     ----------
     what : str
         What is read, in French with its article, for messages.
-    again : str
-        The command that makes it again.
 
     Raises
     ------
@@ -61,15 +59,15 @@ def read_arrays(folder: Path, what: str, again: str) -> tuple[dict[str, Any], di
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         content = (folder / Path(manifest["weights"]).name).read_bytes()
         if hashlib.sha256(content).hexdigest() != manifest["sha256"]:
-            raise unreadable(folder, what, again, "a été modifié depuis qu'il a été fait")
+            raise unreadable(folder, what, "a été modifié depuis qu'il a été fait")
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             return manifest, {name: arrays[name] for name in arrays.files}
     except (OSError, KeyError, TypeError, ValueError, BadZipFile) as error:
-        raise unreadable(folder, what, again, "manque ou ne peut pas être lu") from error
+        raise unreadable(folder, what, "manque ou ne peut pas être lu") from error
 
 
-def unreadable(folder: Path, what: str, again: str, problem: str) -> ModelError:
+def unreadable(folder: Path, what: str, problem: str) -> ModelError:
     """Return the error that says what is wrong with a folder, and the way out."""
     return ModelError(
-        f"{what} du dossier « {folder} » {problem}. Récupérez de nouveau ce dossier, ou refaites-le avec : {again}"
+        f"{what} du dossier « {folder} » {problem}. Récupérez de nouveau ce dossier, ou refaites-le avec : ptce-match train reader"
     )

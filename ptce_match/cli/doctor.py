@@ -82,7 +82,6 @@ def examine() -> list[Finding]:
         _checked("communes", _communes),
         _checked("modèle de texte", _encoder),
         _checked("lecture des compétences", _reader),
-        _checked("lecture des critères", _leanings),
         _store(),
         _checked("population de référence", _reference),
         _checked("classement des bénévoles", _ranker),
@@ -145,19 +144,6 @@ def _reader() -> str:
             "aucune compétence n'est lue. Refaites-le avec : ptce-match train reader"
         )
     return f"{len(reader.taxonomy)} compétences, pour ce modèle de texte"
-
-
-def _leanings() -> str:
-    from ptce_match.criteria.leanings import load_leanings
-    from ptce_match.encoder import OnnxEncoder
-
-    reader, encoder = load_leanings(), OnnxEncoder.load().model_id
-    if reader.encoder != encoder:
-        raise ModelError(
-            f"le lecteur de critères a été fait pour le modèle de texte « {reader.encoder} », pas pour « {encoder} » : "
-            "seules les règles lisent les critères. Refaites-le avec : ptce-match train criteria"
-        )
-    return "refus, souhaits et objets, pour ce modèle de texte"
 
 
 def _store() -> Finding:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ptce_match.cli import train_criteria, train_encoder, train_ranker, train_reader
+from ptce_match.cli import train_encoder, train_ranker, train_reader
 
 if TYPE_CHECKING:
     import argparse
 
-_HELP = (
-    "apprendre : le modèle de texte, la lecture des compétences et des critères, le classement à partir des décisions"
-)
-_MODELS: Final = (train_encoder, train_reader, train_criteria, train_ranker)
+_HELP = "apprendre : le modèle de texte, la lecture des compétences, le classement à partir des décisions"
+_MODELS: Final = (train_encoder, train_reader, train_ranker)
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

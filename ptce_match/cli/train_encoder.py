@@ -22,7 +22,7 @@ _DESCRIPTION = (
     f"{_HELP.capitalize()} étiquetés avec les compétences du référentiel. Comptez trois secondes par pas sur deux processeurs, "
     "moins d'une heure et demie en tout, et 1,5 Go de disque. Ctrl+C arrête sans rien perdre, ou presque : la même commande reprend "
     "au dernier état gardé, un tous les 50 pas. Le nouveau modèle est écrit, avec sa fiche, dans un dossier à part, d'un coup et à la "
-    "fin. Pour s'en servir, on le met à la place de l'ancien, puis on réapprend à lire (ptce-match train reader, ptce-match train criteria)."
+    "fin. Pour s'en servir, on le met à la place de l'ancien, puis on réapprend à lire les compétences (ptce-match train reader)."
 )
 _LEAST_STEPS = 2
 _NEEDED = ("torch", "sentence_transformers", "datasets", "accelerate", "onnx")
@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
         for line in (
             f"Modèle {manifest['name']} {manifest['version']} dans {out} : {weight}, {recipe.steps} pas, {len(texts)} textes.",
             f"Pour le comparer : ptce-match evaluate RÉSEAU --encoder {work / 'st'}",
-            f"Pour s'en servir : mettez-le à la place de {resource('models', 'encoder')}, puis lancez ptce-match train reader et ptce-match train criteria",
+            f"Pour s'en servir : mettez-le à la place de {resource('models', 'encoder')}, puis lancez ptce-match train reader",
         ):
             print_text(console(), line)
     return 0

@@ -115,18 +115,13 @@ def project_topics(project: Project) -> dict[str, float]:
     Plainly means in the title, twice in the story, or by the project's sector; a title that speaks of another sector
     than the project's does so in passing (« une coiffeuse dans la cuisine »).
     """
-    return topics_of(project.title, project.description, project.sector)
-
-
-def topics_of(title: str, story: str, sector: int | None) -> dict[str, float]:
-    """Return the same for a project told by its title, its story and its sector."""
-    title, story = fold(title), fold(story)
+    title, story = fold(project.title), fold(project.description)
     found = {}
     for topic in TOPICS:
         hits = len(topic.pattern.findall(story))
         entitled = bool(topic.pattern.search(title))
-        apt = not topic.sectors or sector is None or sector in topic.sectors
-        if (topic.whole and sector in topic.sectors) or (entitled and apt) or hits + entitled > 1:
+        apt = not topic.sectors or project.sector is None or project.sector in topic.sectors
+        if (topic.whole and project.sector in topic.sectors) or (entitled and apt) or hits + entitled > 1:
             found[topic.name] = 1.0
         elif hits or entitled:
             found[topic.name] = 0.5

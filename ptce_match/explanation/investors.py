@@ -161,7 +161,7 @@ def _read_reservations(facts: InvestorFacts) -> dict[SignalName, str]:
         found[SignalName.LEGAL_FORM] = f"{says} : {wording.quoted(facts.form_quote)}"
     topic, words = facts.refused
     if words and refusal <= _MET:
-        says = f"Dit ne pas financer {topic}" if topic else "Peut ne pas convenir, d'après ses critères"
+        says = f"Dit ne pas financer {topic}" if topic else "Refus"
         says += "" if topic and refusal <= _SAID_AGAINST else " (à vérifier)"
         found[SignalName.REFUSAL] = f"{says} : {wording.quoted(words)}"
     return found

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from ptce_match.criteria import ACCEPTED, UNLIKELY, forms_of, project_topics, read_criteria
-from ptce_match.criteria.leanings import leanings_for
 from ptce_match.explanation import InvestorFacts, counterfactual, investor_reasons, investor_reservations
 from ptce_match.index import best_rows
 from ptce_match.matcher.investor_rules import investor_exclusion
@@ -21,7 +20,6 @@ from ptce_match.signals import (
     AversionIndex,
     ExpertiseIndex,
     ExpertiseWeights,
-    LeaningIndex,
     Likeness,
     Signal,
     SignalName,
@@ -44,7 +42,7 @@ if TYPE_CHECKING:
     from ptce_match.encoder import Encoder
     from ptce_match.matcher.query import Query
     from ptce_match.network import Investor, Network, Project
-    from ptce_match.signals import Leant, Reference
+    from ptce_match.signals import Reference
 
 # Criteria speak of tastes, not of skills: half of the scale is reached at the mean of the reference profiles.
 _CRITERIA_WEIGHTS = ExpertiseWeights(slope=1.0, middle=0.0)
@@ -53,8 +51,6 @@ _OTHER_TASTE = 0.6
 _NO_CRITERIA = 0.5
 ALIKE: Final = 0.6
 """How much those who write alike count beside the rules; chosen on the odd lines of data/criteres."""
-_REFUSED, _BESIDE, _WISHED = 0.5, 0.5, 0.5
-"""How much what sentences lean to counts beside the rules; chosen on the demo network and the odd projects of data/investors."""
 _LEFT: Final = 0.1
 """What is left of a pair's worth where a stage or a form is surely refused: much less, but readers err."""
 
@@ -113,7 +109,6 @@ class InvestorMatcher:
         sectors = [investor.sectors for investor in self.investors]
         welcome = [reading.welcome for reading in self._readings]
         self._aversions = AversionIndex(self._readings, sectors, self._encoder, self._reference)
-        self._leanings = LeaningIndex(texts, self._encoder, leanings_for(self._encoder.model_id))
         self._criteria = ExpertiseIndex(welcome, self._encoder, self._reference, _CRITERIA_WEIGHTS)
 
     def updated(self, network: Network) -> InvestorMatcher:
@@ -128,7 +123,6 @@ class InvestorMatcher:
     def signals(self, query: Query, project: Project) -> dict[SignalName, NDArray[np.float64]]:
         """Return the signals of a project with every investor, arrays of shape (n,) in 0..1."""
         topics = project_topics(project)
-        leant = self._leanings.leant(query.vector, topics)
         listed = sector(self._sectors, project.sector)
         return {
             SignalName.AMOUNT: np.array([amount(i, project.amount_left) for i in self.investors]),
@@ -137,13 +131,11 @@ class InvestorMatcher:
             SignalName.TERRITORY: investor_territory(distances_km(query.coordinates, self._coordinates), self._radius),
             SignalName.STAGE: np.array([self._stage(row, project).value for row in range(len(self.investors))]),
             SignalName.LEGAL_FORM: np.array([self._form(row, project).value for row in range(len(self.investors))]),
-            SignalName.REFUSAL: self._aversions.values(topics, query.text, query.vector) * _unopposed(leant),
+            SignalName.REFUSAL: self._aversions.values(topics, query.text, query.vector),
             # Criteria that are not written say nothing.
             SignalName.CRITERIA: np.where(
                 self._told,
-                1.0
-                - (1.0 - wished(self._criteria.values(query.text, query.vector), self._readings, topics))
-                * (1.0 - _WISHED * leant.wished),
+                wished(self._criteria.values(query.text, query.vector), self._readings, topics),
                 _NO_CRITERIA,
             ),
         }
@@ -223,7 +215,7 @@ class InvestorMatcher:
                 SignalName.LEGAL_FORM: self._form(row, project).read,
             },
             wish=_wish(readings, project_topics(project)),
-            refused=self._refused(query, project, row),
+            refused=self._aversions.quote(project_topics(project), query.text, query.vector, row),
             condition=next(iter(readings.conditions), ""),
             criteria_quote=self._criteria.quote(query.text, query.vector, row),
             values={name: float(value[0]) for name, value in values.items()},
@@ -239,20 +231,6 @@ class InvestorMatcher:
             counterfactual=counterfactual(self.ranker, values, reservations),
             rests_on=tuple(reservations),
         )
-
-    def _refused(self, query: Query, project: Project, row: int) -> tuple[str, str]:
-        """Return what speaks against a project, by the rules or by what sentences lean to: a topic or "", and the words."""
-        topics = project_topics(project)
-        by_rules = self._aversions.values(topics, query.text, query.vector)[row]
-        if _unopposed(self._leanings.leant(query.vector, topics))[row] < by_rules:
-            return "", self._leanings.against(query.vector, topics, row)
-        return self._aversions.quote(topics, query.text, query.vector, row)
-
-
-def _unopposed(leant: Leant) -> NDArray[np.float64]:
-    """Return what is left of a project where sentences refuse it, or name an object that it is beside, shape (n,)."""
-    left: NDArray[np.float64] = (1.0 - _REFUSED * leant.refused) * (1.0 - _BESIDE * leant.beside)
-    return left
 
 
 def _wish(readings: Criteria, topics: dict[str, float]) -> tuple[str, str]:

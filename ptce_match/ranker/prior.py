@@ -60,7 +60,7 @@ class Weights:
 
 MENTOR_PRIOR: Final = Weights(
     name="prior-mentors",
-    version="3",
+    version="4",
     base=SignalName.EXPERTISE,
     of=MappingProxyType(
         {
@@ -76,7 +76,7 @@ MENTOR_PRIOR: Final = Weights(
     ),
     # Of a hundred needs of the demo network that nobody can answer and a hundred that somebody can, those who are told
     # « aucune correspondance » are nearly all of the first kind (`python -m scripts.measure_scores`).
-    threshold=0.14,
+    threshold=0.20,
 )
 
 INVESTOR_PRIOR: Final = Weights(

@@ -4,7 +4,6 @@ from ptce_match.signals.availability import availability, capacity
 from ptce_match.signals.expertise import ExpertiseIndex, ExpertiseWeights, Yardstick
 from ptce_match.signals.funding import amount, has_shares, instrument, takes_shares_alone
 from ptce_match.signals.history import NO_FEEDBACK, NO_HISTORY, active_projects, collaboration, feedback, latest
-from ptce_match.signals.leanings import LeaningIndex, Leant
 from ptce_match.signals.likeness import LABELLED_FORMS, Likeness
 from ptce_match.signals.reference import Reference, load_funding_reference, load_reference
 from ptce_match.signals.refusal import RefusalIndex
@@ -22,8 +21,6 @@ __all__ = [
     "AversionIndex",
     "ExpertiseIndex",
     "ExpertiseWeights",
-    "LeaningIndex",
-    "Leant",
     "Likeness",
     "Reference",
     "RefusalIndex",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ptce_match.skills.taxonomy import Skill, Taxonomy
 
 _STEM: Final = "reader"
-_WHAT: Final = ("Le lecteur de compétences", "ptce-match train reader")
+_WHAT: Final = "Le lecteur de compétences"
 _KINSHIP: Final = np.array([0.0, 0.12, 0.4, 1.0], dtype=np.float32)
 """By `Taxonomy.nearness`."""
 _READ: Final = 256
@@ -178,18 +178,18 @@ def load_reader(taxonomy: Taxonomy, folder: Path | None = None) -> SkillReader:
         A file is missing, altered, or not what it should be.
     """
     folder = resource("models", "reader") if folder is None else folder
-    manifest, found = read_arrays(folder, *_WHAT)
+    manifest, found = read_arrays(folder, _WHAT)
     try:
         skills: Sequence[str] = [str(skill) for skill in manifest["skills"]]
         encoder = str(manifest["encoder"])
         weights, intercepts = found["weights"].astype(np.float32), found["intercepts"].astype(np.float32)
         evidence = WordEvidence.from_arrays(found) if "sums" in found else None
     except (KeyError, TypeError, ValueError) as error:
-        raise unreadable(folder, *_WHAT, "manque ou ne peut pas être lu") from error
+        raise unreadable(folder, _WHAT, "manque ou ne peut pas être lu") from error
     telling = found.get("telling")
     widths = {len(skills), len(weights), len(intercepts), evidence.n_skills if evidence else len(skills)}
     if len(widths) != 1 or (telling is not None and telling.shape != (weights.shape[1] + 1,)):
-        raise unreadable(folder, *_WHAT, "ne va pas avec sa fiche")
+        raise unreadable(folder, _WHAT, "ne va pas avec sa fiche")
     learned = SkillReader(taxonomy, encoder, weights, intercepts, evidence, telling)
     return learned if skills == [skill.id for skill in taxonomy] else _fitted(learned, skills)
 

@@ -50,7 +50,7 @@ def test_json_tells_them_all(answer: Answer) -> None:
 
 
 def test_the_model_and_the_weights_are_named(answer: Answer) -> None:
-    assert as_json(answer)["model"] == {"encoder": answer.encoder, "ranker": "prior-mentors-3"}
+    assert as_json(answer)["model"] == {"encoder": answer.encoder, "ranker": "prior-mentors-4"}
 
 
 def test_money_is_marked_as_the_teams_own(answer: Answer) -> None:

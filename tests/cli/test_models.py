@@ -58,7 +58,7 @@ def test_promoting_and_rolling_back(ptce: Ptce, registry: Registry) -> None:
     assert suggested["model"]["ranker"] == f"appris-mentors-{version.id}"
     back = ptce("models", "rollback", "--json").document
     assert (back["champion"], back["promotion"]["how"]) == ("prior", "retour")
-    assert ptce("suggest", DEMO, "--need", "N001", "--json").document["model"]["ranker"] == "prior-mentors-3"
+    assert ptce("suggest", DEMO, "--need", "N001", "--json").document["model"]["ranker"] == "prior-mentors-4"
     assert "Le classement publié est en service." in ptce("models", "promote", version.id).out + ptce("models", "rollback").out  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def test_nothing_speaks_against_a_pair_without_fault() -> None:
         ({"values": {SignalName.REFUSAL: 0.5}, "refused": ("la restauration", "Pas de resto.")}, SignalName.REFUSAL,
          "Dit ne pas financer la restauration (à vérifier) : « Pas de resto. »"),
         ({"values": {SignalName.REFUSAL: 0.6}, "refused": ("", "Pas de robots.")}, SignalName.REFUSAL,
-         "Peut ne pas convenir, d'après ses critères (à vérifier) : « Pas de robots. »"),
+         "Refus (à vérifier) : « Pas de robots. »"),
         ({"condition": "Jamais seuls."}, SignalName.CRITERIA, "Condition posée : « Jamais seuls. »"),
         ({"values": {SignalName.INSTRUMENT: 0.6}}, SignalName.INSTRUMENT,
          "Suppose une société : le statut du projet n'est pas encore choisi"),

@@ -66,7 +66,7 @@ def test_the_team_gets_everything_and_it_is_kept(running: House) -> None:
     (left_out,) = run["excluded"]
     assert (left_out["id"], left_out["name"]) == ("B3", "Léa Morin")
     assert "Luc Morin" in left_out["rule"]
-    assert (run["ranker"], run["encoder"]) == ("prior-mentors-3", running.state.matcher.encoder.model_id)
+    assert (run["ranker"], run["encoder"]) == ("prior-mentors-4", running.state.matcher.encoder.model_id)
     assert (run["message"], run["need_id"], run["project_id"], run["asked_for"]) == (None, "N1", "P1", 5)
     (kept,) = running.rows(Run)
     (shown,) = running.rows(Shown)
@@ -229,7 +229,7 @@ def test_the_model_is_named(running: House) -> None:
     said = running.login(Role.ANIMATION).get(MODEL).json()
     assert said == {
         "encoder": running.state.matcher.encoder.model_id,
-        "mentors": "prior-mentors-3",
+        "mentors": "prior-mentors-4",
         "investors": "prior-investisseurs-3",
         "partners": "prior-partenaires-1",
         "reads_skills": running.state.matcher.reads_skills,

@@ -250,7 +250,7 @@ def test_a_text_in_free_words_is_answered_and_kept_nowhere(settled: House) -> No
 def test_model_and_weights_are_named(settled: House) -> None:
     names = settled.state.matcher.names
     assert names.encoder == settled.state.matcher.encoder.model_id
-    assert names[1:] == ("prior-mentors-3", "prior-investisseurs-3", "prior-partenaires-1")
+    assert names[1:] == ("prior-mentors-4", "prior-investisseurs-3", "prior-partenaires-1")
 
 
 def test_what_an_erased_person_wrote_leaves_the_memory(settled: House) -> None:
