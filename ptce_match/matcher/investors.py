@@ -44,13 +44,14 @@ if TYPE_CHECKING:
     from ptce_match.network import Investor, Network, Project
     from ptce_match.signals import Reference
 
-# Criteria speak of tastes, not of skills: half of the scale is reached at the mean of the reference profiles.
-_CRITERIA_WEIGHTS = ExpertiseWeights(slope=1.0, middle=0.0)
+# Criteria speak of tastes, not of skills: half of the scale is reached well before an expert would reach it. Chosen, as `ALIKE`, on the demo
+# network and the odd projects of data/investors.
+_CRITERIA_WEIGHTS = ExpertiseWeights(slope=0.7, middle=0.7)
 _GENERALIST = 0.8
 _OTHER_TASTE = 0.6
 _NO_CRITERIA = 0.5
-ALIKE: Final = 0.6
-"""How much those who write alike count beside the rules; chosen on the odd lines of data/criteres."""
+ALIKE: Final = 0.45
+"""How much those who write alike count beside the rules."""
 _LEFT: Final = 0.1
 """What is left of a pair's worth where a stage or a form is surely refused: much less, but readers err."""
 
