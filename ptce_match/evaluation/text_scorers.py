@@ -107,14 +107,14 @@ class DenseScorer:
 class LabelScorer:
     """Names of jobs and skills compared by vectors, with a little of their characters.
 
-    ``score = cosine of vectors + 0.15 * cosine of character n-grams``, after the mark of gender that job adverts carry
-    (« (h/f/x) ») is taken off. The share was chosen on occupations of ESCO that the encoder never learned from: from
-    another label to the preferred one, MRR .636, against .628 for vectors alone.
+    ``score = cosine of vectors + 0.4 * cosine of character n-grams``, after the mark of gender that job adverts carry
+    (« (h/f/x) ») is taken off. The share was chosen on occupations of ESCO that the encoder never learned from
+    (`python -m scripts.measure_labels`): MAP .606, against .576 for vectors alone.
     """
 
     dense: TextScorer
     characters: TextScorer
-    share: float = 0.15
+    share: float = 0.4
 
     def scores(self, queries: Sequence[str], documents: Sequence[str]) -> NDArray[np.float32]:
         """Return the scores, shape (n_queries, n_documents)."""

@@ -29,7 +29,7 @@ DEMO = {"mentors ndcg@5": 0.664, "mentors top1": 0.782, "investors ndcg@5": 0.95
 DEVELOPMENT = {"mentors ndcg@5": 0.782, "mentors top1": 0.937, "investors ndcg@5": 0.856}
 INVESTORS = {"odd": 0.798, "even": 0.806}
 """Projects that were looked at when the reading was mended, and those that only measure."""
-MELO_MAP = 0.394
+MELO_MAP = 0.400
 
 pytestmark = pytest.mark.slow
 
