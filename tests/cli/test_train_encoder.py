@@ -174,7 +174,7 @@ class TestWrongUse:
         [
             (b"conceptUri,preferredLabel\ns1,lire\n", "avec les colonnes conceptUri, preferredLabel et altLabels"),
             ("conceptUri,preferredLabel,altLabels\ns1,gérer,mener\n".encode("cp1252"), "en UTF-8"),
-            (b"conceptUri,preferredLabel,altLabels\ns1,lire,dechiffrer\n", "il faut au moins 32 concepts"),
+            (b"conceptUri,preferredLabel,altLabels\ns1,lire,dechiffrer\n", "il faut au moins 64 concepts"),
         ],
     )
     def test_esco_that_is_no_good(self, ptce: Ptce, folder: Path, content: bytes, told: str) -> None:

@@ -26,7 +26,7 @@ TOLERANCE = 0.013
 """Int8 kernels differ a little from one processor to another; one need of 79 more or less is 0.013 of top1."""
 
 DEMO = {"mentors ndcg@5": 0.664, "mentors top1": 0.782, "investors ndcg@5": 0.953}
-DEVELOPMENT = {"mentors ndcg@5": 0.782, "mentors top1": 0.937, "investors ndcg@5": 0.856}
+DEVELOPMENT = {"mentors ndcg@5": 0.780, "mentors top1": 0.924, "investors ndcg@5": 0.856}
 INVESTORS = {"odd": 0.798, "even": 0.806}
 """Projects that were looked at when the reading was mended, and those that only measure."""
 MELO_MAP = 0.400

@@ -149,7 +149,7 @@ def test_a_blank_profile_is_worth_less_than_any_that_answers(encoder: CachedEnco
     texts = ["", "Comptable pendant vingt ans : bilans, paie, impôts.", "  \n", "Je ne fais pas de compta."]
     found = values(texts, "Qui tiendra notre comptabilité ?", encoder, load_reference())
     assert found[1] > found[0] == found[2]
-    assert found[0] < 0.02
+    assert found[0] < 0.05
     assert found[3] == found[0]
 
 

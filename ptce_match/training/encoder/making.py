@@ -64,7 +64,7 @@ def make_encoder(
     start = read_base(base)
     export.write_sentence_transformer(start.body, start.tokenizer, work / "start")
     learned, held_out = esco.split_held_out(material.concepts)
-    body = _trained(work, replace(material, concepts=learned), recipe, progress)
+    body = trained(work / "start", replace(material, concepts=learned), recipe, work, progress)
     export.write_sentence_transformer(body, start.tokenizer, work / "st")
     export.write_onnx(body, work / "fp32.onnx")
     export.quantise(work / "fp32.onnx", work / "int8.onnx", recipe.by_block)
@@ -100,16 +100,28 @@ def make_encoder(
     return manifest
 
 
-def _trained(
-    work: Path, material: Material, recipe: EncoderRecipe, progress: Callable[[int, int], None] | None
+def trained(
+    start: Path,
+    material: Material,
+    recipe: EncoderRecipe,
+    work: Path,
+    progress: Callable[[int, int], None] | None = None,
 ) -> BertModel:
-    """Return the mean of the models that the seeds give, from ``start``."""
+    """Return the mean of the models that the seeds give.
+
+    Parameters
+    ----------
+    start : Path
+        The sentence-transformers folder that each training starts from.
+    work, progress
+        As for `make_encoder`.
+    """
     from sentence_transformers import SentenceTransformer
 
     bodies = []
     for number in range(recipe.trainings):
         one = replace(recipe, seed=recipe.seed + number, trainings=1)
-        model = SentenceTransformer(str(work / "start"), device="cpu")
+        model = SentenceTransformer(str(start), device="cpu")
         tell = None if progress is None else _after(number * recipe.steps, recipe.trainings * recipe.steps, progress)
         fit(model, material, one, work / f"seed-{one.seed}", tell)
         model.save(str(work / "tuned"))

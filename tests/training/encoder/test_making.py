@@ -17,7 +17,7 @@ import torch
 
 from ptce_match.training.encoder.base import read_base
 from ptce_match.training.encoder.esco import split_held_out
-from ptce_match.training.encoder.making import make_encoder
+from ptce_match.training.encoder.making import make_encoder, trained
 from ptce_match.training.encoder.material import Material
 
 if TYPE_CHECKING:
@@ -72,10 +72,8 @@ def test_what_comes_out_is_measured_and_nothing_needless_stays(base: Path, tmp_p
 def test_the_weights_are_the_mean_of_the_trainings(base: Path, tmp_path: Path) -> None:
     material, recipe = Material(small.said(), small.taxonomy()), replace(small.RECIPE, steps=2)
     runs = {"both": replace(recipe, trainings=2), "one": recipe, "other": replace(recipe, seed=recipe.seed + 1)}
-    weights = {}
-    for name, run in runs.items():
-        make_encoder(base, material, run, tmp_path / name, tmp_path / f"{name}.model", "2026-11-26")
-        weights[name] = read_base(tmp_path / name / "st").body.state_dict()
-    for key, value in weights["both"].items():
-        torch.testing.assert_close(value, (weights["one"][key] + weights["other"][key]) / 2)
-    assert any(not torch.equal(weights["one"][key], weights["other"][key]) for key in weights["one"])
+    # In one folder, so that what two of them share is learned once.
+    found = {name: trained(base, material, run, tmp_path).state_dict() for name, run in runs.items()}
+    assert any(not torch.equal(found["one"][key], found["other"][key]) for key in found["one"])
+    for key, value in found["both"].items():
+        torch.testing.assert_close(value, (found["one"][key] + found["other"][key]) / 2)
