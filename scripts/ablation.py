@@ -38,12 +38,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Design:
-    """One way of reading texts: the weights of the similarities, and what the reader reads by."""
+    """One way of reading texts: the weights of the similarities, what the reader reads by, and whether it asks if a passage tells."""
 
     name: str
     weights: ExpertiseWeights
     vectors: bool = True
     words: bool = True
+    telling: bool = True
 
 
 _NONE: Final = ExpertiseWeights(dense_whole=0, dense_passage=0, lexical=0, bm25=0)
@@ -61,6 +62,7 @@ DESIGNS: Final = (
     Design("fused + reader by vectors", WITH_READER, words=False),
     Design("fused + reader by words", WITH_READER, vectors=False),
     Design("fused + reader at 0.6", replace(WITH_READER, skills=0.6)),
+    Design("fused + reader at 1.2, every passage shows as much", WITH_READER, telling=False),
     Design("**fused + reader at 1.2 (the engine)**", WITH_READER),
     Design("fused + reader at 2.4", replace(WITH_READER, skills=2.4)),
 )
@@ -99,6 +101,8 @@ def _measured(design: Design, network: Network, qrels: Qrels, encoder: Encoder, 
         reader = replace(reader, evidence=None)
     if not design.vectors:
         reader = replace(reader, weights=np.zeros_like(reader.weights))
+    if not design.telling:
+        reader = replace(reader, telling=None)
     profiles = [mentor.profile for mentor in network.mentors]
     index = ExpertiseIndex(profiles, encoder, load_reference(), design.weights, reader=reader)
     needs = {need.id: need.text for need in network.needs}
