@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +19,6 @@ from ptce_match.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from ptce_match.skills import SkillReader
 
@@ -27,11 +28,12 @@ settings.load_profile("suite")
 
 
 @contextmanager
-def elsewhere(variable: str, folder: Path) -> Iterator[Path]:
-    """Point a variable of the environment to a folder."""
+def elsewhere(variable: str) -> Iterator[Path]:
+    """Point a variable of the environment to a new folder."""
     before = os.environ.get(variable)
-    os.environ[variable] = str(folder)
-    yield folder
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[variable] = folder
+        yield Path(folder)
     if before is None:
         del os.environ[variable]
     else:
@@ -39,22 +41,16 @@ def elsewhere(variable: str, folder: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep every test, and every process that a test starts, away from the user's own store of vectors.
-
-    The processes of one run share theirs, so that a text is embedded once.
-    """
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "vectors"
-    folder.mkdir(exist_ok=True)
-    with elsewhere(CACHE_VARIABLE, folder):
+def cache_folder() -> Iterator[Path]:
+    """Keep every test, and every process that a test starts, away from the user's own store of vectors."""
+    with elsewhere(CACHE_VARIABLE) as folder:
         yield folder
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_promoted_models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def no_promoted_models() -> Iterator[Path]:
     """Keep every test away from the versions that the user has promoted."""
-    with elsewhere(MODELS_VARIABLE, tmp_path_factory.mktemp("models")) as folder:
+    with elsewhere(MODELS_VARIABLE) as folder:
         yield folder
 
 
@@ -71,10 +67,9 @@ def onnx_encoder() -> OnnxEncoder:
 
 
 @pytest.fixture(scope="session")
-def encoder(onnx_encoder: OnnxEncoder, cache_folder: Path) -> Iterator[CachedEncoder]:
-    """Return the shipped model with the suite's store."""
-    del cache_folder  # VectorStore.open() looks there
-    store = VectorStore.open()
+def encoder(onnx_encoder: OnnxEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CachedEncoder]:
+    """Return the shipped model with a store of its own, so that the suite embeds each text once."""
+    store = VectorStore(tmp_path_factory.mktemp("vectors") / "vectors.sqlite")
     yield CachedEncoder(onnx_encoder, store)
     store.close()
 
