@@ -80,9 +80,9 @@ def test_replacing_gives_the_network_whatever_was_there(house: House) -> None:
             second,
             partners=second.partners or found.partners,
             decisions=second.decisions or found.decisions,
-            conflicts=second.conflicts or [each for each in found.conflicts if each not in stays],
+            conflicts=second.conflicts or tuple(each for each in found.conflicts if each not in stays),
         )
-        assert replace(found, conflicts=[each for each in found.conflicts if each not in stays]) == expected
+        assert replace(found, conflicts=tuple(each for each in found.conflicts if each not in stays)) == expected
         changes = brought(house, registry(house), "replace")
         assert sum(each["new"] + each["changed"] + each["missing"] for each in changes.values()) == 0
 
