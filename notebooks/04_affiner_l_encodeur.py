@@ -17,7 +17,7 @@
 # # Affiner l'encodeur
 #
 # L'encodeur est le modèle qui change un texte en une liste de nombres (un vecteur) : deux textes qui parlent de la même chose
-# ont des vecteurs proches. Ce carnet en montre l'apprentissage en petit : douze compétences, vingt pas, des
+# ont des vecteurs proches. Ce carnet en montre l'apprentissage en petit : douze compétences, seize pas, des
 # textes laissés de côté pour mesurer. Il sert à comprendre ce qui bouge, et à essayer **vos** textes avant de lancer le vrai
 # apprentissage, qui dure plus d'une heure. Le carnet tourne en moins de deux minutes.
 #
@@ -68,7 +68,7 @@ COMPETENCES = [
     *("cmn-graphisme", "cmn-photo-video", "num-site"),
     *("imm-renovation", "pro-bois"),
 ]
-PAS = 20
+PAS = 16
 
 # Des couleurs que distinguent aussi les personnes daltoniennes (Okabe et Ito, 2008).
 BLEU, ORANGE, ROUGE, GRIS = "#0072b2", "#e69f00", "#d55e00", "#999999"
