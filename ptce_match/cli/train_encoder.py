@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HELP = "affiner le modèle de texte sur des besoins et des profils"
 _DESCRIPTION = (
     f"{_HELP.capitalize()} étiquetés avec les compétences du référentiel. Comptez quatre secondes par pas sur deux processeurs, "
-    "pour deux apprentissages de cinq cents pas, une heure et quart en tout, et 2 Go de disque. Ctrl+C arrête sans rien perdre, ou presque : la même commande reprend "
+    "pour deux apprentissages de cinq cents pas, une heure et quart en tout, et 1,5 Go de disque. Ctrl+C arrête sans rien perdre, ou presque : la même commande reprend "
     "au dernier état gardé, un tous les 50 pas. Le nouveau modèle est écrit, avec sa fiche, dans un dossier à part, d'un coup et à la "
     "fin. Pour s'en servir, on le met à la place de l'ancien, puis on réapprend à lire les compétences (ptce-match train reader)."
 )

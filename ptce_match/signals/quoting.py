@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from ptce_match.skills import SkillReader
 
 WEIGHTS: Final = (4.0, 0.5, 1.0, 1.0)
-"""What the terms of `Quotable.terms` count for, in their order; only their proportions matter. Those of a conditional
-logit (McFadden 1974) over the passages of people put together from held-out texts: `python -m scripts.fit_quotes`."""
+"""What the terms of `Quotable.terms` count for, in their order; only their proportions matter. Chosen by hand on the odd lines of
+data/explanations, near those of a conditional logit (McFadden 1974) over the passages of people put together from held-out
+texts, which trusts nearness twice as much (`python -m scripts.fit_quotes`): the encoder knows these texts."""
 WEIGHTS_ALONE: Final = (4.0, 0.25)
 """The same where no skills are read."""
 TRACE: Final = 0.02
-"""Added to the agreement of skills, so that none at all is not infinitely bad."""
+"""Added to the agreement of skills and to the chance to tell any, so that none at all is not infinitely bad."""
 _TINY: Final = 1e-9
 
 
